@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { FlockError } from "../core/errors.ts";
+import type { Clock, Engine } from "../core/ports.ts";
+import type { Answer, AnswerEvent, Lang, Reply, Request } from "../core/types.ts";
+import type { Lexicon } from "../language/lexicon.ts";
+import { reader } from "../language/read.ts";
+import type { Conversations } from "../memory/conversation.ts";
+import type { Standards } from "../standards/look-up.ts";
+import type { Phrasebook } from "../words/i18n.ts";
+import { renderer } from "../words/render.ts";
+import { clarify } from "./clarify.ts";
+import type { Answering, House } from "./house.ts";
+import { safety } from "./safety.ts";
+import { standard } from "./standards.ts";
+import { smalltalk } from "./talk.ts";
+import { understanding, type Understood } from "./understand.ts";
+import { unknown } from "./unknown.ts";
+
+export interface Parts {
+  lexicon: Lexicon;
+  standards: Standards;
+  book: Phrasebook;
+  conversations: Conversations;
+  clock: Clock;
+}
+
+/** The responders, cheapest first; the first that has a reply answers. */
+const RESPONDERS: readonly Answering[] = [safety, smalltalk, clarify, standard, unknown];
+
+const LETTERS = /[\p{L}\p{N}]/u;
+
+/** The engine: one question walks through understanding and the responders once, front to back. */
+export const engine = (parts: Parts): Engine => {
+  const { lexicon, clock, conversations } = parts;
+  const house: House = { lines: lexicon.lines, standards: parts.standards, book: parts.book };
+  const understand = understanding(lexicon, reader(lexicon));
+  const render = renderer(
+    parts.book,
+    (concept, lang) => lexicon.languages[lang].firstForms.get(concept) ?? concept,
+  );
+
+  const replyTo = (question: Understood): Reply => {
+    for (const answering of RESPONDERS) {
+      const reply = answering(question, house);
+      if (reply) return reply;
+    }
+    throw new FlockError("bug", "no responder answered");
+  };
+
+  const finish = (reply: Reply, lang: Lang, timings: Record<string, number>): Answer => {
+    const sources = reply.sources ?? [];
+    return {
+      receipt: `r_${randomUUID()}`,
+      via: reply.via,
+      lang,
+      frame: reply.frame,
+      blocks: reply.blocks,
+      text: render.markdown(reply.blocks, sources, lang).join("\n\n"),
+      values: reply.values ?? [],
+      sources,
+      cache: null,
+      entry: null,
+      model: null,
+      rules: [],
+      suggestions: (reply.suggestions ?? []).map((term) => render.term(term, lang)),
+      chart: null,
+      timings_ms: timings,
+    };
+  };
+
+  const answer = (request: Request): Answer => {
+    const begun = clock.monotonic();
+    const thread =
+      request.chat === undefined ? { draft: undefined, lang: undefined } : conversations.recall(request.chat);
+    if (!LETTERS.test(request.text)) {
+      const lang = request.lang ?? thread.lang ?? "en";
+      return finish(
+        {
+          via: "clarify",
+          frame: null,
+          blocks: [{ type: "say", words: { key: "errors.no_words" } }, { type: "examples" }],
+        },
+        lang,
+        {},
+      );
+    }
+    const { question, thread: now } = understand(request, thread);
+    const understood = clock.monotonic();
+    const reply = replyTo(question);
+    const looked = clock.monotonic();
+    const timings: Record<string, number> = {
+      understand: round(understood - begun),
+      lookup: round(looked - understood),
+    };
+    const done = finish(reply, question.lang, timings);
+    if (request.chat !== undefined)
+      conversations.keep(request.chat, { thread: now, question: request.text, answer: done });
+    timings["first_text"] = timings["total"] = round(clock.monotonic() - begun);
+    return done;
+  };
+
+  return {
+    async *ask(request, signal): AsyncGenerator<AnswerEvent> {
+      signal?.throwIfAborted();
+      const done = answer(request);
+      yield { type: "text-delta", text: done.text };
+      yield { type: "answer-end", answer: done };
+    },
+  };
+};
+
+const round = (ms: number): number => Math.round(ms * 1000) / 1000;

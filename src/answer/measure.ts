@@ -1,0 +1,148 @@
+import type { Block, Frame, Sex, Term, Unit, Value } from "../core/types.ts";
+import { livability } from "../calculators/livability.ts";
+import { readAt, type NoRead, type Read } from "../standards/look-up.ts";
+import type { Series } from "../standards/series.ts";
+import { convert } from "../words/units.ts";
+import type { Evidence } from "./evidence.ts";
+import { ageTerm, metricTerm, nameOf, seriesFor, type House } from "./house.ts";
+
+/** A number of a table at one place, in the unit asked for, with all that is said about it. */
+export interface Measured {
+  value: Value;
+  digits: number;
+  series: Series;
+  read: Read;
+  /** As the table prints it, where the unit asked for is another. */
+  printed: Term | undefined;
+}
+
+export type Missing = NoRead & { by: Series["by"] };
+
+const ages = (series: Series, at: number): Pick<Value, "age_days" | "age_weeks" | "live_weight_g"> => {
+  if (series.by === "live_weight") return { live_weight_g: at };
+  return series.by === "days" ? { age_days: at } : { age_weeks: at };
+};
+
+/** Reads one value of a line's table; undefined when no table of it has the metric for that sex and housing. */
+export const measure = (
+  house: House,
+  frame: Frame,
+  line: string,
+  sex: Sex,
+  at: number,
+  proof: Evidence,
+): Measured | Missing | undefined => {
+  const series = seriesFor(house, frame, line, sex);
+  if (!series) return undefined;
+  const read = readAt(series, at);
+  if ("reason" in read) return { ...read, by: series.by };
+  return measured(frame, line, sex, series, at, read, proof);
+};
+
+/** The value of a read place in the unit that the frame asks for, its source cited. */
+export const measured = (
+  frame: Frame,
+  line: string,
+  sex: Sex,
+  series: Series,
+  at: number,
+  read: Read,
+  proof: Evidence,
+): Measured => {
+  const { value: cell } = read;
+  const metric = frame.metric ?? "";
+  const own = metric === "livability" ? alive(cell) : cell;
+  const told = tell(own.amount, own.unit, own.digits, frame.unit);
+  const row = read.rows[0].row;
+  const source = proof.cite(
+    series.table,
+    read.rows.map((point) => point.row),
+    cell.column,
+  );
+  const value: Value = {
+    metric,
+    amount: told.amount,
+    unit: told.unit,
+    low: own.low === null ? null : tell(own.low, own.unit, own.digits, frame.unit).amount,
+    high: own.high === null ? null : tell(own.high, own.unit, own.digits, frame.unit).amount,
+    line,
+    sex,
+    ...ages(series, at),
+    ...(row.housing ? { housing: row.housing } : {}),
+    ...(row.phase && cell.inPhase ? { phase: row.phase } : {}),
+    interpolated: read.interpolated,
+    source,
+  };
+  const printed: Term | undefined =
+    told.unit === own.unit ? undefined : { amount: own.amount, unit: own.unit, digits: own.digits };
+  return { value, digits: told.digits, series, read, printed };
+};
+
+const tell = (
+  amount: number,
+  unit: string,
+  digits: number,
+  asked: Unit | null,
+): { amount: number; unit: string; digits: number } => convert({ amount, unit, digits }, asked);
+
+const alive = (mortality: Read["value"]): Read["value"] => ({
+  ...mortality,
+  amount: livability(mortality.amount, mortality.digits),
+  low: mortality.high === null ? null : livability(mortality.high, mortality.digits),
+  high: mortality.low === null ? null : livability(mortality.low, mortality.digits),
+});
+
+/** The amount of a value as a term. */
+export const amountTerm = ({ value, digits }: Pick<Measured, "value" | "digits">): Term => ({
+  amount: value.amount,
+  unit: value.unit,
+  digits,
+});
+
+/** The headline of a value: the number first, then metric, line, sex and place in the table. */
+export const headline = (house: House, one: Measured): Block => {
+  const { value, series } = one;
+  const at = value.age_days ?? value.age_weeks ?? value.live_weight_g ?? 0;
+  const parts: Term[] = [nameOf(house, value.line)];
+  if (
+    house.lines[value.line]?.kind !== "layer" &&
+    !(value.sex === "as_hatched" && house.lines[value.line]?.kind === "parent")
+  )
+    parts.push({ key: `sex.${value.sex}` });
+  parts.push(ageTerm(series.by, at), metricTerm(value.metric));
+  if (value.housing) parts.push({ key: `housing.${value.housing}` });
+  return { type: "value", amount: amountTerm(one), parts };
+};
+
+/** What must be said beside a value: range, interpolation, conversion, name of the table, phase. */
+export const remarks = (house: House, one: Measured): Block[] => {
+  const { value, read, series } = one;
+  const out: Block[] = [];
+  const say = (key: string, vars?: Record<string, Term>): void => {
+    out.push({ type: "say", words: vars ? { key, vars } : { key } });
+  };
+  if (value.low !== null && value.high !== null) {
+    const low: Term = { amount: value.low, unit: value.unit, digits: one.digits };
+    const high: Term = { amount: value.high, unit: value.unit, digits: one.digits };
+    if (read.value.averagePrinted) say("note.range_avg", { low, high, avg: amountTerm(one) });
+    else say("note.range", { low, high });
+  }
+  if (value.metric === "livability") {
+    const mortality: Term = { amount: read.value.amount, unit: "", digits: read.value.digits };
+    out.push({
+      type: "formula",
+      words: {
+        key: "formula.livability",
+        vars: { mortality, result: { amount: value.amount, unit: "", digits: read.value.digits } },
+      },
+    });
+  }
+  const [first, last] = read.rows;
+  if (last) say("note.interpolated", { from: ageTerm(series.by, first.at), to: ageTerm(series.by, last.at) });
+  if (read.value.inPhase && first.row.phase)
+    say("note.in_phase", { phase: { key: `phase.${first.row.phase}` } });
+  if (one.printed) say("note.converted", { printed: one.printed });
+  const name = nameOf(house, value.line);
+  if (!first.row.product.includes(name)) say("note.served_from", { line: name, table: first.row.product });
+  return out;
+};

@@ -1,0 +1,119 @@
+import type { Block, Frame, Sex, Term, Value } from "../core/types.ts";
+import { NUTRIENT_METRICS } from "../question/metric.ts";
+import { evidence, type Evidence } from "./evidence.ts";
+import { kindOf, sexIn, stemsOf, columnMetric, type Answering, type House } from "./house.ts";
+import { amountTerm, headline, measure, remarks, type Measured } from "./measure.ts";
+import { noReading, noSex } from "./unknown.ts";
+import { ageInPeriod } from "./peak.ts";
+import { overRange } from "./over-range.ts";
+import { backwards } from "./backwards.ts";
+import { specification } from "./specification.ts";
+import { forFlock } from "./for-flock.ts";
+
+/** Where in the table a frame asks: an age or a live weight; undefined when it does not say. */
+const placeIn = (frame: Frame): number | undefined =>
+  frame.live_weight_g ?? frame.age_days ?? frame.age_weeks ?? undefined;
+
+/** Both sexes, where the table has no mixed column and none was asked for. */
+const sexesToTell = (available: readonly Sex[], frame: Frame): Sex[] => {
+  const own = sexIn(available, frame.sex);
+  if (own) return [own];
+  return frame.sex === "as_hatched" ? [...available] : [];
+};
+
+/** Numbers of the breed standards: the value asked for, with its proof. */
+export const standard: Answering = (question, house) => {
+  const { frame } = question;
+  if (!frame?.line || !frame.metric) return undefined;
+  const stems = stemsOf(house, frame.line);
+  if (stems.length === 0) return undefined;
+  if (NUTRIENT_METRICS.has(frame.metric)) return specification(frame, house);
+  const available = house.standards.sexesOf(stems, columnMetric(frame.metric));
+  if (available.length === 0) return undefined;
+  if (frame.target !== undefined) return backwards(frame, house);
+  const peak = frame.phase === "peak" && placeIn(frame) === undefined ? ageInPeriod(frame, house) : undefined;
+  const at = peak ?? placeIn(frame);
+  if (at === undefined) return undefined;
+  const sexes = sexesToTell(available, frame);
+  if (sexes.length === 0) return noSex(frame, available, house);
+  if (frame.to_age !== undefined) return overRange(frame, house);
+  const proof = evidence();
+  const main: Measured[] = [];
+  for (const line of [frame.line, ...(frame.versus ? [frame.versus] : [])])
+    for (const sex of sexes) {
+      const found = measure(house, frame, line, sex, at, proof);
+      if (found && "value" in found) main.push(found);
+      else if (line === frame.line && found) return noReading(frame, found, house);
+    }
+  const [first] = main;
+  if (!first) return undefined;
+  if (frame.birds !== undefined) {
+    const flock = forFlock(frame, first, proof, house);
+    if (flock) return flock;
+  }
+  const beside = question.draft.sex === undefined ? besides(frame, first, at, house, proof) : [];
+  const blocks: Block[] = [];
+  for (const [index, one] of main.entries()) {
+    blocks.push(headline(house, one));
+    if (index === 0 || one.value.line !== first.value.line) blocks.push(...remarks(house, one));
+  }
+  blocks.push(...defaultsSaid(frame, first, beside), ...proof.blocks());
+  const values: Value[] = [...main, ...beside].map((one) => one.value);
+  return {
+    via: frame.metric === "livability" ? "calculator" : "standard",
+    frame,
+    blocks,
+    values,
+    sources: proof.sources,
+    suggestions: next(frame, first, house),
+  };
+};
+
+/** Males and females beside a mixed value that was given because no sex was named. */
+const besides = (frame: Frame, first: Measured, at: number, house: House, proof: Evidence): Measured[] => {
+  if (first.value.sex !== "as_hatched" || kindOf(house, first.value.line) !== "broiler") return [];
+  return (["male", "female"] as const).flatMap((sex) => {
+    const found = measure(house, frame, first.value.line, sex, at, proof);
+    return found && "value" in found ? [found] : [];
+  });
+};
+
+/** The defaults that were written into the frame, said aloud. */
+const defaultsSaid = (frame: Frame, first: Measured, beside: readonly Measured[]): Block[] => {
+  const out: Block[] = [];
+  const [male, female] = beside;
+  if (male && female) {
+    out.push({ type: "say", words: { key: "note.sex_default" } });
+    out.push({
+      type: "say",
+      words: { key: "note.by_sex", vars: { male: amountTerm(male), female: amountTerm(female) } },
+    });
+  }
+  const row = first.read.rows[0].row;
+  if (row.housing && frame.housing === undefined)
+    out.push({ type: "say", words: { key: "note.housing_default" } });
+  if (row.rearing_house && frame.rearing_house === undefined)
+    out.push({
+      type: "say",
+      words: {
+        key: "note.rearing_house_default",
+        vars: { house: { key: `rearing_house.${row.rearing_house}` } },
+      },
+    });
+  return out;
+};
+
+/** Short follow-ups that the product answers: the sexes and the next ages. */
+const next = (frame: Frame, first: Measured, house: House): Term[] => {
+  const out: Term[] = [];
+  if (kindOf(house, frame.line) === "broiler" && frame.sex === "as_hatched")
+    out.push({ key: "quick.male" }, { key: "quick.female" });
+  const { points, by } = first.series;
+  const at = first.value.age_days ?? first.value.age_weeks;
+  if (at === undefined || by === "live_weight") return out;
+  const step = by === "days" ? 7 : 10;
+  for (const n of [at + step, at + 2 * step])
+    if (Number.isInteger(n) && points.some((point) => point.at === n))
+      out.push({ key: by === "days" ? "quick.at_day" : "quick.at_week", vars: { n: String(n) } });
+  return out;
+};

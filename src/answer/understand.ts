@@ -1,0 +1,84 @@
+import type { Frame, Lang, Request } from "../core/types.ts";
+import type { Lexicon } from "../language/lexicon.ts";
+import type { Reader } from "../language/read.ts";
+import { complete, isFollowUp, isFragment } from "../question/follow-up.ts";
+import { draftOf, frameOf, type Draft } from "../question/frame.ts";
+import { parse, type Parsed } from "../question/parse.ts";
+
+/** A question as the responders get it. */
+export interface Understood {
+  text: string;
+  lang: Lang;
+  parsed: Parsed;
+  draft: Draft;
+  /** Null when the text asks for no number of the breed standards. */
+  frame: Frame | null;
+  /** An ellipsis whose earlier question is not known. */
+  fragment: boolean;
+}
+
+/** What a conversation remembers: the slots of its last number question and its language. */
+export interface Thread {
+  draft: Draft | undefined;
+  lang: Lang | undefined;
+}
+
+/** Metrics that farmers ask for and no table of ours gives; a question for them without a line is no number question. */
+const NEVER_IN_TABLES = new Set([
+  "uniformity",
+  "epef",
+  "vitamin_b",
+  "vitamin_c",
+  "vitamin_k",
+  "magnesium",
+  "salt",
+  "fibre",
+  "fat",
+  "starch",
+  "amino_acid",
+]);
+const EARLIER_TURNS = 6;
+
+const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
+  if (parsed.blockers.length > 0 || parsed.otherSpecies) return false;
+  const named = draft.lines.length > 0 || draft.choices.length > 0;
+  if (named) return true;
+  if (draft.metric === undefined) return false;
+  if (NEVER_IN_TABLES.has(draft.metric) || parsed.about.length > 0) return false;
+  // without a breed name one unknown word may turn the question into another
+  return parsed.unread === 0 || (draft.ages.length > 0 && parsed.unread <= 1);
+};
+
+export interface Understand {
+  (request: Request, thread: Thread): { question: Understood; thread: Thread };
+}
+
+/** Text and conversation to a question: the language, the slots, and the frame when a number is asked for. */
+export const understanding = (lexicon: Lexicon, reader: Reader): Understand => {
+  const { lines } = lexicon;
+
+  const one = (
+    text: string,
+    lang: Lang | undefined,
+    thread: Thread,
+  ): { question: Understood; thread: Thread } => {
+    const reading = reader.read(text, lang, thread.lang ?? "en");
+    const parsed = parse(reading, lines);
+    const before = thread.draft;
+    const follows = before !== undefined && isFollowUp(parsed);
+    const draft = follows ? complete(parsed, before, lines) : draftOf(parsed, lines);
+    const fragment = !follows && isFragment(parsed);
+    const frame = !fragment && asksNumber(parsed, draft) ? frameOf(draft, lines) : null;
+    return {
+      question: { text, lang: reading.lang, parsed, draft, frame, fragment },
+      thread: { draft: frame ? draft : before, lang: reading.lang },
+    };
+  };
+
+  return (request, thread) => {
+    let known = thread;
+    const earlier = (request.history ?? []).filter((turn) => turn.role === "user").slice(-EARLIER_TURNS);
+    for (const turn of earlier) known = one(turn.text, undefined, known).thread;
+    return one(request.text, request.lang, known);
+  };
+};

@@ -1,0 +1,183 @@
+/** The 16 languages, equals of one another (ISO 639-1). */
+export const LANGS = [
+  "ar",
+  "de",
+  "en",
+  "es",
+  "fr",
+  "hi",
+  "id",
+  "it",
+  "ja",
+  "nl",
+  "pl",
+  "pt",
+  "th",
+  "tr",
+  "vi",
+  "zh",
+] as const;
+export type Lang = (typeof LANGS)[number];
+
+export const isLang = (value: unknown): value is Lang => (LANGS as readonly unknown[]).includes(value);
+
+/** Who or what answered (DOOR.md section 3). */
+export type Via =
+  | "standard"
+  | "calculator"
+  | "cache"
+  | "model"
+  | "extract"
+  | "clarify"
+  | "unknown"
+  | "safety"
+  | "off_topic"
+  | "smalltalk";
+
+export type Sex = "as_hatched" | "male" | "female";
+/** What kind of bird a line is; the age of a broiler is told in days, of the others in weeks. */
+export type Product = "broiler" | "layer" | "parent";
+/** A unit that a question can name; amounts are converted to it. */
+export type Unit = "g" | "kg" | "lb" | "oz" | "ml" | "l" | "gal" | "%" | "kcal" | "MJ" | "mg" | "t";
+
+/**
+ * What a number question asks, the same in every language. Optional keys are present only when they carry
+ * meaning; two questions that differ in any key are different questions.
+ */
+export interface Frame {
+  line: string | null;
+  metric: string | null;
+  age_days?: number | null;
+  age_weeks?: number | null;
+  /** End of an age range that begins at age_days or age_weeks, in the same unit. */
+  to_age?: number;
+  sex: Sex;
+  unit: Unit | null;
+  /** Kind of bird, where the question names one and no line. */
+  product?: Product;
+  housing?: "cage" | "alternative";
+  rearing_house?: "dark_out" | "open_sided";
+  phase?: string;
+  market?: string;
+  live_weight_g?: number;
+  /** Number of birds of a total ("feed for 5,000 birds to day 35"). */
+  birds?: number;
+  /** Reverse question: the amount to be reached, in the metric's own unit of the table. */
+  target?: number;
+  /** A second line to compare with. */
+  versus?: string;
+  /** Other things the question is about (a season, an equipment): they make it another question. */
+  about?: string[];
+}
+
+/** One number that an answer gives as a fact (DOOR.md: values). */
+export interface Value {
+  metric: string;
+  amount: number;
+  unit: string;
+  low: number | null;
+  high: number | null;
+  line: string;
+  sex: Sex;
+  age_days?: number;
+  age_weeks?: number;
+  phase?: string;
+  market?: string;
+  housing?: string;
+  live_weight_g?: number;
+  birds?: number;
+  interpolated: boolean;
+  /** Index into the answer's sources. */
+  source: number;
+}
+
+export interface Source {
+  title: string;
+  publisher: string;
+  edition: string;
+  /** Table, row and printed page, e.g. "performance objectives, metric, as hatched; row as hatched, day 21; p. 3". */
+  locator: string;
+  url: string | null;
+  /** Content hash of the table: changes when the table does. */
+  version: string;
+}
+
+/** A piece of a message in neutral form; a key is one of locales/<lang>/answers.json. */
+export type Words = { key: string; vars?: Record<string, Term> } | { text: string };
+/** A variable of a message: rendered in the reader's language and number format. */
+export type Term =
+  | string
+  | { amount: number; unit: string; digits: number }
+  /** A printed range: "110–120 g". */
+  | { low: number; high: number; unit: string; digits: number }
+  | { key: string; vars?: Record<string, Term> }
+  /** A concept of the lexicon by its first word in the reader's language. */
+  | { concept: string }
+  | { list: Term[] };
+
+/** What an answer shows, language-neutral: rendered from locales for each reader. */
+export type Block =
+  /** The number first, then what it is: parts are joined by a middle dot. */
+  | { type: "value"; amount: Term; parts: Term[] }
+  | { type: "say"; words: Words }
+  | { type: "list"; items: Words[] }
+  | { type: "table"; head: Term[]; rows: Term[][] }
+  | { type: "formula"; words: Words }
+  | { type: "source"; index: number; table: string; row: Term[]; page: string | null }
+  /** The three example questions of the reader's language. */
+  | { type: "examples" };
+
+export interface Answer {
+  receipt: string;
+  via: Via;
+  lang: Lang;
+  frame: Frame | null;
+  blocks: Block[];
+  /** The blocks as Markdown in `lang`. */
+  text: string;
+  values: Value[];
+  sources: Source[];
+  cache: null;
+  entry: null;
+  model: null;
+  rules: string[];
+  /** Short follow-ups in `lang`, each of which can be sent back as it stands. */
+  suggestions: string[];
+  chart: null;
+  timings_ms: Record<string, number>;
+}
+
+/** What a responder makes; the engine adds the rest (language, receipt, text, timings). */
+export interface Reply {
+  via: Via;
+  frame: Frame | null;
+  blocks: Block[];
+  values?: Value[];
+  sources?: Source[];
+  /** Follow-ups as terms, rendered in the reader's language. */
+  suggestions?: Term[];
+}
+
+/** Exactly one `answer-end`; a failure is a throw. */
+export type AnswerEvent =
+  | { type: "stage-start"; stage: string }
+  | { type: "text-delta"; text: string }
+  | { type: "answer-end"; answer: Answer };
+
+export interface Turn {
+  role: "user" | "assistant";
+  text: string;
+}
+
+/** A line of text to be answered, from whichever door. */
+export interface Request {
+  text: string;
+  /** Overrides language detection. */
+  lang?: Lang | undefined;
+  /** Conversation that is remembered: `user` of the HTTP door, chat id of a platform. */
+  chat?: string | undefined;
+  /** Earlier turns of a stateless caller; nothing is remembered then. */
+  history?: readonly Turn[] | undefined;
+  /** Door or platform, for the metrics: http, web, terminal, … */
+  channel: string;
+}

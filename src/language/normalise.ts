@@ -1,0 +1,164 @@
+/** What a token is made of decides how words are cut: letters between spaces, or single signs of a script without spaces. */
+export type TokenKind = "word" | "sign" | "number" | "symbol";
+
+export interface Token {
+  kind: TokenKind;
+  /** Lower case, NFKC, accents kept. */
+  raw: string;
+  /** The form that the lexicon is indexed by: no case, accents, hamza, nukta or native digits. */
+  fold: string;
+  /** White space or punctuation stands before it. */
+  gap: boolean;
+}
+
+const LATIN_SPECIAL: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ł: "l",
+  ı: "i",
+  þ: "th",
+  ð: "d",
+};
+const ARABIC_SPECIAL: Record<string, string> = {
+  أ: "ا",
+  إ: "ا",
+  آ: "ا",
+  ٱ: "ا",
+  ى: "ي",
+  ی: "ي",
+  ة: "ه",
+  ؤ: "و",
+  ئ: "ي",
+  ک: "ك",
+  گ: "ك",
+  پ: "ب",
+  ڤ: "ف",
+};
+const LATIN_MARKS = /[\u0300-\u036f]/g;
+const ARABIC_MARKS = /[\u064b-\u065f\u0670\u0640]/g;
+const INDIC_MARKS = /\u093c/g;
+/** The last code unit that needs no folding. */
+const PLAIN = 0x7f;
+
+const isPlain = (text: string): boolean => {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > PLAIN) return false;
+  return true;
+};
+
+/** Folds one lower-case word: what is left is compared, so both sides of every comparison go through it. */
+export const foldWord = (raw: string): string => {
+  if (isPlain(raw)) return raw;
+  const latin = raw.normalize("NFD").replace(LATIN_MARKS, "").normalize("NFC");
+  const plain = latin.replace(ARABIC_MARKS, "").replace(INDIC_MARKS, "").replaceAll("\u0901", "\u0902");
+  let out = "";
+  for (const sign of plain) out += LATIN_SPECIAL[sign] ?? ARABIC_SPECIAL[sign] ?? sign;
+  // the Arabic article is written as one with its noun, here and in the lexicon
+  return out.length >= 5 && out.startsWith("ال") ? out.slice(2) : out;
+};
+
+/** Zero digits of the scripts whose digits farmers type. */
+const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0xe50];
+const GAP = 0;
+const WORD = 1;
+const SIGN = 2;
+const DIGIT = 3;
+const SYMBOL = 4;
+/** A mark that hangs on the Thai sign before it. */
+const HANGING = 5;
+
+/** Class of every code unit; built once. Letters beyond the basic plane count as gaps: no language of ours needs them. */
+const CLASSES = ((): Uint8Array => {
+  const classes = new Uint8Array(0x10000);
+  const letter = /[\p{L}\p{M}]/u;
+  const sign = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々]/u;
+  for (let code = 0x41; code < 0xfffd; code += 1) {
+    // private use, surrogates and Hangul syllables need no look
+    if ((code >= 0xa000 && code < 0xf900) || (code >= 0x4e00 && code <= 0x9fff)) continue;
+    const text = String.fromCharCode(code);
+    if (sign.test(text)) classes[code] = SIGN;
+    else if (code >= 0xe00 && code <= 0xe7f)
+      classes[code] = /\p{M}/u.test(text) ? HANGING : letter.test(text) ? SIGN : GAP;
+    else if (letter.test(text)) classes[code] = WORD;
+  }
+  classes.fill(SIGN, 0x4e00, 0xa000);
+  for (const zero of ZEROS) classes.fill(DIGIT, zero, zero + 10);
+  for (const symbol of "%°º²³+/~@€$&<>=♀♂-–—‐‑−") classes[symbol.charCodeAt(0)] = SYMBOL;
+  return classes;
+})();
+
+const SEPARATORS = new Set([...".,\u066b\u066c'\u2019\u00a0\u202f"].map((sign) => sign.charCodeAt(0)));
+const DASHES = new Set([..."-–—‐‑−"]);
+
+const asciiDigits = (text: string): string => {
+  if (isPlain(text)) return text;
+  let out = "";
+  for (const sign of text) {
+    const code = sign.charCodeAt(0);
+    const zero = ZEROS.find((one) => code >= one && code <= one + 9);
+    out += zero === undefined ? sign : String(code - zero);
+  }
+  return out;
+};
+
+/** End of a number that begins at `at`: digits, with single separators between digits. */
+const numberEnd = (text: string, at: number): number => {
+  let end = at + 1;
+  for (;;) {
+    const kind = CLASSES[text.charCodeAt(end)];
+    if (kind === DIGIT) end += 1;
+    else if (SEPARATORS.has(text.charCodeAt(end)) && CLASSES[text.charCodeAt(end + 1)] === DIGIT) end += 2;
+    else return end;
+  }
+};
+
+const runEnd = (text: string, at: number, kind: number): number => {
+  let end = at + 1;
+  while (end < text.length && CLASSES[text.charCodeAt(end)] === kind) end += 1;
+  return end;
+};
+
+/**
+ * Cuts a text into tokens. Letters and digits part ("r308" is r + 308); Han, kana and Thai give a token a sign,
+ * so that the lexicon finds words anywhere in them. Linear in the length of the text.
+ */
+export const tokenise = (text: string): Token[] => {
+  const plain = isPlain(text)
+    ? text.toLowerCase()
+    : text.normalize("NFKC").replaceAll("İ", "i").toLowerCase();
+  const tokens: Token[] = [];
+  let gap = false;
+  for (let at = 0; at < plain.length;) {
+    const kind = CLASSES[plain.charCodeAt(at)];
+    let end = at + 1;
+    if (kind === GAP) {
+      gap = true;
+      at = end;
+      continue;
+    }
+    if (kind === DIGIT) end = numberEnd(plain, at);
+    else if (kind === WORD) end = runEnd(plain, at, WORD);
+    else if (kind === SIGN)
+      end = CLASSES[plain.charCodeAt(end)] === HANGING ? runEnd(plain, at, HANGING) : end;
+    const raw = plain.slice(at, end);
+    if (kind === DIGIT) {
+      const ascii = asciiDigits(raw);
+      tokens.push({ kind: "number", raw: ascii, fold: ascii, gap });
+    } else if (kind === WORD) tokens.push({ kind: "word", raw, fold: foldWord(raw), gap });
+    else if (kind === SYMBOL) {
+      const symbol = DASHES.has(raw) ? "-" : raw;
+      tokens.push({ kind: "symbol", raw: symbol, fold: symbol, gap });
+    } else tokens.push({ kind: "sign", raw, fold: raw, gap });
+    gap = false;
+    at = end;
+  }
+  return tokens;
+};
+
+const SIGNS_IN_PHRASES = new Set(["+", "%", "²", "³", "°", "º", "/", "♀", "♂"]);
+
+/** Tokens that phrases are made of; a hyphen or the like may stand between them (W-36, Hy-Line). */
+export const inPhrase = (token: Token): boolean =>
+  token.kind !== "symbol" || SIGNS_IN_PHRASES.has(token.fold);

@@ -1,0 +1,76 @@
+import { webRoutes } from "../adapters/web/index.ts";
+import { compose } from "./compose.ts";
+import { environment, loadConfig } from "./config.ts";
+import { FlockError } from "./core/errors.ts";
+import { access } from "./http/people.ts";
+import { httpServer } from "./http/server.ts";
+import { createLog } from "./observe/log.ts";
+import { createMetrics, observed } from "./observe/metrics.ts";
+
+/** Starts the service: config → house → doors → signals. One `ready` line on standard output. */
+const start = async (): Promise<void> => {
+  const config = loadConfig(environment());
+  const log = createLog({
+    level: config.logLevel,
+    secrets: config.adminToken === undefined ? [] : [config.adminToken],
+  });
+  const service = compose(config);
+  const { clock, people } = service;
+  const metrics = createMetrics();
+  const server = httpServer({
+    engine: observed(service.engine, metrics, clock),
+    people,
+    config,
+    clock,
+    log,
+    metrics,
+    routes: webRoutes({ locales: service.locales, people: access(config).open }),
+    readiness: () => ({ ready: true, stores: service.stores }),
+  });
+  const { url } = await server.listen();
+  sayReady({ url, adapters: ["web"], stores: service.stores, model: null, embedder: null });
+
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    void server.close().finally(() => {
+      service.close();
+      process.exitCode = 0;
+    });
+  };
+  process.once("SIGTERM", () => stop("SIGTERM"));
+  process.once("SIGINT", () => stop("SIGINT"));
+};
+
+interface Ready {
+  url: string;
+  adapters: string[];
+  stores: string[];
+  model: string | null;
+  embedder: string | null;
+}
+
+const sayReady = (ready: Ready): void => {
+  if (!process.stdout.isTTY) {
+    process.stdout.write(`${JSON.stringify({ msg: "ready", ...ready })}\n`);
+    return;
+  }
+  const model = ready.model ?? "none: answers come from the breed-standard tables";
+  process.stdout.write(
+    `\n  flockwise is ready\n\n  web chat   ${ready.url}\n  adapters   ${ready.adapters.join(", ")}\n  stores     ${ready.stores.join(", ")}\n  model      ${model}\n\n`,
+  );
+};
+
+start().catch((error: unknown) => {
+  // a fault of the start is the operator's to mend: its sentence, no stack
+  const text =
+    error instanceof FlockError
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
+  process.stderr.write(`flockwise did not start: ${text}\n`);
+  process.exitCode = 1;
+});

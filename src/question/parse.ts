@@ -1,0 +1,246 @@
+import type { Lang, Product, Sex, Unit } from "../core/types.ts";
+import type { LineEntry } from "../language/lexicon.ts";
+import type { Item, Reading } from "../language/read.ts";
+import { linesOf } from "./lines.ts";
+import { metricOf } from "./metric.ts";
+import { quantitiesOf, type Age } from "./quantities.ts";
+
+/** What one text says, slot by slot, before defaults, conversation and tables complete it. */
+export interface Parsed {
+  lang: Lang;
+  sure: boolean;
+  lines: string[];
+  choices: string[];
+  product: Product | undefined;
+  metric: string | undefined;
+  ages: Age[];
+  /** The two ages are the ends of one span. */
+  span: boolean;
+  bare: number[];
+  sex: Sex | undefined;
+  /** Says hen or pullet: a female in a question about broilers, nothing in one about layers. */
+  henWord: boolean;
+  housing: "cage" | "alternative" | undefined;
+  rearing_house: "dark_out" | "open_sided" | undefined;
+  phase: string | undefined;
+  market: string | undefined;
+  unit: Unit | undefined;
+  mass: number | undefined;
+  percent: number | undefined;
+  birds: number | undefined;
+  /** Asks at which age something is reached. */
+  backwards: boolean;
+  concepts: ReadonlySet<string>;
+  /** The concepts with their kinds, in the order of the text. */
+  topics: { id: string; kind: string }[];
+  /** Concepts that a number of the breed standards does not answer: disease, treatment, why … */
+  blockers: string[];
+  /** Concepts that a number can stand beside but that make it another question: season, equipment … */
+  about: string[];
+  /** Words of content that nobody knows. */
+  unread: number;
+  /** Pieces of content that were understood. */
+  understood: number;
+  otherSpecies: boolean;
+}
+
+const BLOCKING_KINDS = new Set(["disease", "sign", "drug", "parasite", "chemical", "event", "person"]);
+const BLOCKING = new Set([
+  "why",
+  "treat",
+  "prevent",
+  "cause",
+  "diagnose",
+  "transmit",
+  "symptom",
+  "allow",
+  "forbid",
+  "where",
+  "who",
+  "increase",
+  "decrease",
+  "improve",
+  "control",
+  "clean",
+  "disinfect",
+  "add",
+  "remove",
+  "mix",
+  "store",
+  "vaccinate",
+  "ventilate",
+  "heat",
+  "cool",
+  "build",
+  "transport",
+  "catch",
+  "stop",
+  "without",
+  "cost",
+  "profit",
+  "change",
+  "transfer",
+]);
+const ASIDE_KINDS = new Set(["climate", "equipment", "feed", "management", "quality", "species", "part"]);
+/** Words of those kinds that belong to number questions themselves. */
+const AT_HOME = new Set([
+  "feed",
+  "water",
+  "yield",
+  "rate",
+  "number_of",
+  "amount",
+  "size",
+  "weighing",
+  "house",
+  "farm",
+  "breed",
+  "scale",
+  "advice",
+  "old",
+  "young",
+  "big",
+  "heavy_bird",
+  "light_bird",
+  "good",
+  "quality",
+  "record",
+  "programme",
+  "long",
+  "restriction",
+  "formula",
+  "carcass",
+  "breast",
+  "thigh",
+  "drumstick",
+  "wing",
+  "leg_part",
+  "meat",
+  "season",
+  "feeder",
+  "drinker",
+  "small",
+  "new",
+  "high",
+  "slow_growing",
+]);
+
+const HOUSING: Readonly<Record<string, "cage" | "alternative">> = {
+  cage: "cage",
+  alternative: "alternative",
+  free_range: "alternative",
+};
+const PHASES = new Set(["starter", "grower", "finisher"]);
+
+const productOf = (concepts: ReadonlySet<string>): Product | undefined => {
+  if (concepts.has("parent_stock")) return "parent";
+  if (concepts.has("broiler")) return "broiler";
+  if (
+    concepts.has("layer") ||
+    concepts.has("pullet") ||
+    concepts.has("brown_layer") ||
+    concepts.has("white_layer")
+  )
+    return "layer";
+  return undefined;
+};
+
+const sexOf = (concepts: ReadonlySet<string>): Sex | undefined => {
+  if (concepts.has("mixed_sex") || (concepts.has("male") && concepts.has("female"))) return "as_hatched";
+  if (concepts.has("male")) return "male";
+  return concepts.has("female") ? "female" : undefined;
+};
+
+const phaseOf = (items: readonly Item[], concepts: ReadonlySet<string>): string | undefined => {
+  for (const [at, item] of items.entries()) {
+    if (item.is !== "concept" || !PHASES.has(item.id)) continue;
+    const next = items[at + 1];
+    const step = next?.is === "number" && next.value >= 1 && next.value <= 3 ? next.value : undefined;
+    const unit = items[at + 2];
+    const isAge = unit?.is === "concept" && unit.kind === "unit";
+    return step !== undefined && !isAge ? `${item.id}_${step}` : item.id;
+  }
+  if (concepts.has("laying_period")) return "laying";
+  if (concepts.has("rearing")) return "rearing";
+  return concepts.has("peak") ? "peak" : undefined;
+};
+
+const marketOf = (concepts: ReadonlySet<string>): string | undefined => {
+  if (concepts.has("small_market")) return "small_birds";
+  return concepts.has("medium_market") || concepts.has("large_market") ? "medium_and_large_birds" : undefined;
+};
+
+/** Reads the slots of a number question off the items of a text. */
+export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry>>): Parsed => {
+  const { items } = reading;
+  const concepts = new Set<string>();
+  let unread = 0;
+  let understood = 0;
+  const topics: Parsed["topics"] = [];
+  const blockers: string[] = [];
+  const about: string[] = [];
+  for (const item of items) {
+    if (item.is === "unknown") unread += item.text.length > 1 ? 1 : 0;
+    if (item.is !== "concept") {
+      understood += item.is === "line" ? 1 : 0;
+      continue;
+    }
+    if (!concepts.has(item.id)) topics.push({ id: item.id, kind: item.kind });
+    concepts.add(item.id);
+    if (item.kind !== "function" && item.kind !== "talk") understood += 1;
+    if (BLOCKING_KINDS.has(item.kind) || BLOCKING.has(item.id) || item.kind === "comparison")
+      blockers.push(item.id);
+    else if (ASIDE_KINDS.has(item.kind) && !AT_HOME.has(item.id)) about.push(item.id);
+  }
+  const quantities = quantitiesOf(items);
+  const strains = new Set<number>();
+  const sex = sexOf(concepts);
+  const { lines: named, choices } = linesOf(items, lines, sex, concepts, strains);
+  const strainNumbers = [...strains].map((at) => (items[at] as { value: number }).value);
+  const bare = quantities.bare.filter((value) => !strainNumbers.includes(value));
+  const until = concepts.has("until");
+  const metric = metricOf(concepts, until);
+  const asksTime =
+    concepts.has("what_age") ||
+    concepts.has("when") ||
+    concepts.has("reach") ||
+    (concepts.has("how_many") && quantities.looseTime) ||
+    quantities.looseTime;
+  const goal = quantities.mass !== undefined || quantities.percent !== undefined;
+  return {
+    lang: reading.lang,
+    sure: reading.sure,
+    lines: named,
+    choices,
+    product: productOf(concepts),
+    metric,
+    ages: quantities.ages,
+    span: quantities.span,
+    bare,
+    sex,
+    henWord: concepts.has("hen") || concepts.has("pullet"),
+    housing: Object.entries(HOUSING).find(([id]) => concepts.has(id))?.[1],
+    rearing_house: concepts.has("dark_out")
+      ? "dark_out"
+      : concepts.has("open_sided")
+        ? "open_sided"
+        : undefined,
+    phase: phaseOf(items, concepts),
+    market: marketOf(concepts),
+    unit: quantities.units[0],
+    mass: quantities.mass,
+    percent: quantities.percent,
+    birds: quantities.birds,
+    backwards: quantities.ages.length === 0 && asksTime && (goal || concepts.has("reach")),
+    concepts,
+    topics,
+    blockers: [
+      ...blockers,
+      ...(concepts.has("how") && named.length + choices.length === 0 ? ["how"] : []),
+    ].filter((id) => !(id === "die" && (metric === "mortality" || metric === "livability"))),
+    about: [...new Set(about)].sort(),
+    unread,
+    understood,
+    otherSpecies: items.some((item) => item.is === "concept" && item.kind === "species"),
+  };
+};

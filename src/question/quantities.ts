@@ -1,0 +1,233 @@
+import type { Unit } from "../core/types.ts";
+import type { Item } from "../language/read.ts";
+
+export interface Age {
+  /** In days. Weeks and months keep their unit beside it, for layers are told in weeks. */
+  days: number;
+  unit: "day" | "week" | "month";
+  amount: number;
+}
+
+export interface Quantities {
+  ages: Age[];
+  /** The two ages are the ends of one span. */
+  span: boolean;
+  /** Live or target weight in grams. */
+  mass: number | undefined;
+  percent: number | undefined;
+  birds: number | undefined;
+  /** A number that nothing in the text explains. */
+  bare: number[];
+  /** Units that stand without a number: what the answer is wanted in. */
+  units: Unit[];
+  /** A day or week without a number: "how many days". */
+  looseTime: boolean;
+  /** Places of the items that were read as quantities. */
+  used: Set<number>;
+}
+
+const TIME: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
+const GRAMS: Readonly<Record<string, number>> = {
+  gram: 1,
+  kilogram: 1000,
+  pound: 453.59237,
+  ounce: 28.349523125,
+  tonne: 1_000_000,
+  quintal: 100_000,
+};
+const UNITS: Readonly<Record<string, Unit>> = {
+  gram: "g",
+  kilogram: "kg",
+  pound: "lb",
+  ounce: "oz",
+  tonne: "t",
+  milligram: "mg",
+  millilitre: "ml",
+  litre: "l",
+  gallon: "gal",
+  percent: "%",
+  kilocalorie: "kcal",
+  megajoule: "MJ",
+};
+const COUNTED = new Set(["bird", "broiler", "layer", "hen", "pullet", "chick", "parent_stock", "flock"]);
+/** Nobody keeps fewer birds than this and asks for their total; below it a number before a name is an age. */
+const FEWEST_BIRDS = 50;
+
+const isConcept = (item: Item | undefined, id: string): boolean => item?.is === "concept" && item.id === id;
+const timeOf = (item: Item | undefined): string | undefined =>
+  item?.is === "concept" && TIME[item.id] !== undefined ? item.id : undefined;
+const isFiller = (item: Item | undefined): boolean =>
+  item?.is === "function" ||
+  item?.is === "ordinal" ||
+  (item?.is === "concept" && item.kind === "function") ||
+  (item?.is === "symbol" && item.sign !== "%");
+
+/** The unit that follows a number: "21 days", "21-day", "21st day", "21d". */
+const unitAfter = (items: readonly Item[], at: number): number | undefined => {
+  for (let next = at + 1; next <= at + 2; next += 1) {
+    const item = items[next];
+    if (item?.is === "concept" && item.kind === "unit") return next;
+    if (!(item?.is === "ordinal" || (item?.is === "symbol" && item.sign === "-"))) return undefined;
+  }
+  return undefined;
+};
+
+/** "day 35 g": the number belongs to the day before it, the unit is the one asked for. */
+const weightAfterAge = (items: readonly Item[], at: number): boolean => {
+  const unit = items[at + 1];
+  return (
+    timeOf(items[at - 1]) !== undefined &&
+    unit?.is === "concept" &&
+    unit.kind === "unit" &&
+    timeOf(unit) === undefined
+  );
+};
+
+/** The day or week that stands before a number: "day 21", "hari ke 7", "ngày thứ 35", "j21". */
+const timeBefore = (items: readonly Item[], at: number, used: ReadonlySet<number>): number | undefined => {
+  for (let before = at - 1; before >= Math.max(0, at - 3); before -= 1) {
+    const item = items[before];
+    if (timeOf(item) && !used.has(before)) return before;
+    if (!isFiller(item)) return undefined;
+  }
+  return undefined;
+};
+
+const ageOf = (amount: number, unit: string): Age => ({
+  days: Number((amount * (TIME[unit] ?? 1)).toFixed(3)),
+  unit: unit as Age["unit"],
+  amount,
+});
+
+/** Reads every number of a text with what stands around it. One pass and a few look-asides: linear. */
+export const quantitiesOf = (items: readonly Item[]): Quantities => {
+  const used = new Set<number>();
+  const ages: { at: number; age: Age }[] = [];
+  const out: Quantities = {
+    ages: [],
+    span: false,
+    mass: undefined,
+    percent: undefined,
+    birds: undefined,
+    bare: [],
+    units: [],
+    looseTime: false,
+    used,
+  };
+  const pending: number[] = [];
+
+  const take = (at: number, unitAt: number, value: number): void => {
+    const unit = items[unitAt];
+    if (unit?.is !== "concept") return;
+    used.add(at).add(unitAt);
+    if (TIME[unit.id] !== undefined) ages.push({ at, age: ageOf(value, unit.id) });
+    else if (GRAMS[unit.id] !== undefined) out.mass ??= Number((value * (GRAMS[unit.id] ?? 1)).toFixed(3));
+    else if (unit.id === "percent") out.percent ??= value;
+  };
+
+  for (const [at, item] of items.entries()) {
+    if (item.is === "dual") {
+      used.add(at);
+      ages.push({ at, age: ageOf(item.value, item.unit) });
+    } else if (item.is === "number") {
+      const unitAt = weightAfterAge(items, at) ? undefined : unitAfter(items, at);
+      if (unitAt === undefined) pending.push(at);
+      else take(at, unitAt, item.value);
+    }
+  }
+  for (const at of pending) {
+    const item = items[at];
+    if (item?.is !== "number" || used.has(at)) continue;
+    const span = spanWith(items, at);
+    const spanAge = span === undefined ? undefined : ages.find((one) => one.at === span);
+    if (spanAge && item.value < spanAge.age.amount) {
+      used.add(at);
+      ages.push({ at, age: ageOf(item.value, spanAge.age.unit) });
+      out.span = true;
+      continue;
+    }
+    const before = timeBefore(items, at, used);
+    if (before !== undefined) take(at, before, item.value);
+    else if (countAfter(items, at, item.value)) {
+      used.add(at);
+      if (item.value > 1) out.birds ??= item.value;
+    } else if (
+      span !== undefined &&
+      items[span]?.is === "number" &&
+      timeBefore(items, at, used) === undefined &&
+      pending.includes(span)
+    ) {
+      out.bare.push(item.value);
+    } else if (item.digits) out.bare.push(item.value);
+  }
+  joinWeekAndDays(items, ages);
+  ages.sort((a, b) => a.at - b.at);
+  out.span ||= ages.length === 2;
+  out.ages = ages.map((one) => one.age);
+  if (out.span) out.ages.sort((a, b) => a.days - b.days);
+  looseUnits(items, out);
+  return out;
+};
+
+/** "3 to 5 weeks", "3-5 weeks": the place of the second number of a span, whose unit both share. */
+const spanWith = (items: readonly Item[], at: number): number | undefined => {
+  const opened =
+    isConcept(items[at - 1], "from_time") ||
+    isConcept(items[at - 1], "between") ||
+    isConcept(items[at - 2], "from_time") ||
+    isConcept(items[at - 2], "between");
+  let joined = opened;
+  for (let next = at + 1; next <= at + 4; next += 1) {
+    const item = items[next];
+    if (item?.is === "number") return joined || next === at + 2 ? next : undefined;
+    if (item?.is === "symbol" && (item.sign === "-" || item.sign === "~")) joined = true;
+    else if (isConcept(item, "until") || isConcept(item, "between")) joined = true;
+    else if (!(isFiller(item) || isConcept(item, "and_then") || isConcept(item, "from_time")))
+      return undefined;
+  }
+  return undefined;
+};
+
+/** "5,000 birds", "10000 Ross 308", "5000 con gà": a number of animals. */
+const countAfter = (items: readonly Item[], at: number, value: number): boolean => {
+  const flock = items.slice(Math.max(0, at - 2), at).some((item) => isConcept(item, "flock"));
+  if (flock && value >= FEWEST_BIRDS) return true;
+  for (let next = at + 1; next <= at + 3; next += 1) {
+    const item = items[next];
+    if (item?.is === "concept" && (COUNTED.has(item.id) || item.id === "per_bird"))
+      return value >= FEWEST_BIRDS || value === 1;
+    if (item?.is === "line") return value >= FEWEST_BIRDS;
+    if (item?.is === "unknown" && next === at + 1) continue;
+    if (!(isFiller(item) || (item?.is === "concept" && (item.kind === "sex" || item.kind === "quality"))))
+      return false;
+  }
+  return false;
+};
+
+/** "3 weeks 2 days" is 23 days. */
+const joinWeekAndDays = (items: readonly Item[], ages: { at: number; age: Age }[]): void => {
+  for (let index = 0; index + 1 < ages.length; index += 1) {
+    const first = ages[index];
+    const second = ages[index + 1];
+    if (!first || !second || first.age.unit !== "week" || second.age.unit !== "day" || second.age.amount > 6)
+      continue;
+    if (second.at - first.at > 3) continue;
+    const between = items.slice(first.at + 1, second.at);
+    if (between.some((item) => isConcept(item, "until") || (item.is === "symbol" && item.sign === "-")))
+      continue;
+    first.age = ageOf(first.age.days + second.age.days, "day");
+    ages.splice(index + 1, 1);
+  }
+};
+
+const looseUnits = (items: readonly Item[], out: Quantities): void => {
+  for (const [at, item] of items.entries()) {
+    if (out.used.has(at)) continue;
+    if (item.is !== "concept" || item.kind !== "unit") continue;
+    // one letter is a unit only beside its number, or as the last word ("… en g")
+    if (item.short && item.id !== "gram" && at < items.length - 1) continue;
+    const unit = UNITS[item.id];
+    if (unit && !out.units.includes(unit)) out.units.push(unit);
+    else if (TIME[item.id] !== undefined) out.looseTime = true;
+  }
+};

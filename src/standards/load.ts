@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { FlockError } from "../core/errors.ts";
+import type { Sex } from "../core/types.ts";
+import { COLUMNS, KEY_COLUMNS } from "./columns.ts";
+
+export interface Cell {
+  amount: number;
+  /** Digits after the decimal point, as printed. */
+  digits: number;
+}
+
+export interface Row {
+  /** Line of the csv file, the head being line 1. */
+  line: number;
+  product: string;
+  sex?: Sex;
+  /** Days for broilers, weeks for layers and parent stock. */
+  age?: number;
+  phase?: string;
+  housing?: string;
+  rearing_house?: string;
+  live_weight_g?: number;
+  market?: string;
+  nutrient?: string;
+  unit?: string;
+  feed_days?: string;
+  cells: ReadonlyMap<string, Cell>;
+}
+
+const Page = z.union([z.number(), z.string()]);
+const Ages = z.tuple([z.number(), z.number()]);
+const PageEntry = z.object({
+  page: Page,
+  covers: z.record(z.string(), z.union([z.string(), Ages])),
+  table: z.string(),
+  columns_elsewhere: z
+    .array(z.object({ page: Page, ages: Ages.optional(), columns: z.array(z.string()), table: z.string() }))
+    .optional(),
+});
+const SourceEntry = z.object({
+  columns: z.array(z.string()),
+  breeder: z.string(),
+  product: z.string(),
+  title: z.string(),
+  edition: z.string(),
+  url_in_document: z.string().optional(),
+  table: z.string(),
+  pages: z.array(PageEntry),
+});
+const Sources = z.object({ tables: z.record(z.string(), SourceEntry) });
+export type TableSource = z.infer<typeof SourceEntry>;
+
+export interface Table {
+  /** File name without its ending. */
+  stem: string;
+  ageUnit: "days" | "weeks" | undefined;
+  source: TableSource;
+  /** Content hash: changes when the file or its source entry does. */
+  version: string;
+  columns: string[];
+  rows: Row[];
+}
+
+const bad = (file: string, line: number, column: string, reason: string): FlockError =>
+  new FlockError("bad_data", `data/standards/${file}: row ${line}, column ${column}: ${reason}`);
+
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+const readNumber = (file: string, line: number, column: string, text: string): Cell => {
+  if (!NUMBER.test(text)) throw bad(file, line, column, `"${text}" is not a number`);
+  const amount = Number(text);
+  if (amount < 0) throw bad(file, line, column, `${text} is below zero`);
+  const unit = COLUMNS.get(column)?.unit;
+  if (unit === "%" && amount > 100) throw bad(file, line, column, `${text} is more than 100 %`);
+  return { amount, digits: text.split(".")[1]?.length ?? 0 };
+};
+
+const readRow = (file: string, line: number, columns: readonly string[], text: string): Row => {
+  if (text.includes('"')) throw bad(file, line, columns[0] ?? "", "quotes are not allowed");
+  const fields = text.split(",");
+  if (fields.length !== columns.length)
+    throw bad(
+      file,
+      line,
+      columns[fields.length - 1] ?? "",
+      `${fields.length} fields instead of ${columns.length}`,
+    );
+  const cells = new Map<string, Cell>();
+  const row: Row = { line, product: "", cells };
+  for (const [index, column] of columns.entries()) {
+    const field = (fields[index] ?? "").trim();
+    if (!KEY_COLUMNS.has(column)) {
+      if (field) cells.set(column, readNumber(file, line, column, field));
+      continue;
+    }
+    if (!field) continue;
+    if (column === "line") row.product = field;
+    else if (column === "age_days" || column === "age_weeks")
+      row.age = readNumber(file, line, column, field).amount;
+    else if (column === "live_weight_g") row.live_weight_g = readNumber(file, line, column, field).amount;
+    else if (column === "sex") {
+      if (field !== "as_hatched" && field !== "male" && field !== "female")
+        throw bad(file, line, column, `"${field}" is not as_hatched, male or female`);
+      row.sex = field;
+    } else if (column !== "feed_type") Object.assign(row, { [column]: field });
+  }
+  if (!row.product) throw bad(file, line, "line", "is empty");
+  return row;
+};
+
+const readTable = (folder: string, stem: string, source: TableSource): Table => {
+  const file = `${stem}.csv`;
+  const text = readFileSync(join(folder, file), "utf8");
+  const [head = "", ...lines] = text.replaceAll("\r", "").split("\n");
+  const columns = head.split(",");
+  if (columns.join() !== source.columns.join()) throw bad(file, 1, "head", "differs from sources.json");
+  for (const column of columns)
+    if (!KEY_COLUMNS.has(column) && !COLUMNS.has(column))
+      throw bad(file, 1, column, "is not a column that is known");
+  const rows: Row[] = [];
+  const seen = new Map<string, number>();
+  for (const [index, line] of lines.entries()) {
+    if (line === "") continue;
+    const row = readRow(file, index + 2, columns, line);
+    checkRanges(file, row);
+    const { line: _line, cells: _cells, ...keys } = row;
+    const key = JSON.stringify(keys);
+    const twin = seen.get(key);
+    if (twin !== undefined) throw bad(file, row.line, "line", `the same row as row ${twin}`);
+    seen.set(key, row.line);
+    rows.push(row);
+  }
+  if (rows.length === 0) throw bad(file, 1, "line", "no rows");
+  const ageUnit = columns.includes("age_days") ? "days" : columns.includes("age_weeks") ? "weeks" : undefined;
+  const version = createHash("sha256").update(text).update(JSON.stringify(source)).digest("hex").slice(0, 12);
+  return { stem, ageUnit, source, version, columns, rows };
+};
+
+const checkRanges = (file: string, row: Row): void => {
+  for (const [column, cell] of row.cells) {
+    if (COLUMNS.get(column)?.role !== "min") continue;
+    const high = row.cells.get(column.replace("_min", "_max"));
+    if (high && cell.amount > high.amount)
+      throw bad(file, row.line, column, `${cell.amount} is more than the maximum ${high.amount}`);
+  }
+};
+
+/** Reads and checks every table; one bad cell and the process refuses to start (file, row, column, reason). */
+export const loadTables = (folder: string): Table[] => {
+  const parsed = Sources.safeParse(JSON.parse(readFileSync(join(folder, "sources.json"), "utf8")));
+  if (!parsed.success)
+    throw new FlockError("bad_data", `data/standards/sources.json: ${z.prettifyError(parsed.error)}`);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  for (const name of files)
+    if (!parsed.data.tables[name]) throw bad(name, 1, "file", "has no entry in sources.json");
+  return Object.entries(parsed.data.tables).map(([name, source]) => {
+    if (!files.includes(name)) throw bad(name, 1, "file", "is named in sources.json but is missing");
+    return readTable(folder, name.slice(0, -".csv".length), source);
+  });
+};

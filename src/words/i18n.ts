@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInstance, type TFunction } from "i18next";
+import { FlockError } from "../core/errors.ts";
+import { LANGS, type Lang } from "../core/types.ts";
+
+/** Words of the product in 16 languages (locales/<lang>/answers.json and ui.json). */
+export interface Phrasebook {
+  /** The message of a key, its variables filled in; `count` chooses the plural form. */
+  say(lang: Lang, key: string, vars?: Record<string, string | number>): string;
+  /** Three questions of the language that the product answers. */
+  examples(lang: Lang): readonly string[];
+  /** True when the key has a message. */
+  has(lang: Lang, key: string): boolean;
+}
+
+const readJson = (file: string): Record<string, unknown> => {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+  } catch (cause) {
+    throw new FlockError("bad_data", `${file}: ${cause instanceof Error ? cause.message : "unreadable"}`, {
+      cause,
+    });
+  }
+};
+
+/** Reads the messages of every language once, at the start. */
+export const phrasebook = (folder: string): Phrasebook => {
+  const resources = Object.fromEntries(
+    LANGS.map((lang) => [lang, { answers: readJson(join(folder, lang, "answers.json")) }]),
+  );
+  const i18n = createInstance();
+  void i18n.init({
+    resources,
+    lng: "en",
+    // a missing message is a fault that a test finds, not something to paper over in English
+    fallbackLng: false,
+    defaultNS: "answers",
+    initAsync: false,
+    // platforms escape for themselves; a breed name must arrive as it is
+    interpolation: { escapeValue: false },
+  });
+  const speakers = Object.fromEntries(LANGS.map((lang) => [lang, i18n.getFixedT(lang)])) as unknown as Record<
+    Lang,
+    TFunction
+  >;
+  const plain = new Map<string, string>();
+  return {
+    say(lang, key, vars) {
+      if (vars) return speakers[lang](key, vars);
+      const cacheKey = `${lang} ${key}`;
+      let found = plain.get(cacheKey);
+      // keys come from the code, so this map is as bounded as the messages are
+      if (found === undefined) plain.set(cacheKey, (found = speakers[lang](key) as string));
+      return found;
+    },
+    examples: (lang) => speakers[lang]("examples", { returnObjects: true }) as string[],
+    has: (lang, key) => i18n.exists(key, { lng: lang }),
+  };
+};

@@ -1,0 +1,23 @@
+import type { Lang } from "../core/types.ts";
+
+const RTL: ReadonlySet<Lang> = new Set(["ar"]);
+export const isRightToLeft = (lang: Lang): boolean => RTL.has(lang);
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number in the reader's format, with that many digits after the decimal sign; digits stay 0-9 in every language. */
+export const formatNumber = (amount: number, digits: number, lang: Lang): string => {
+  const key = `${lang} ${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(`${lang}-u-nu-latn`, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+    formats.set(key, format);
+  }
+  return format.format(amount);
+};
+
+/** Keeps a run of Latin letters or digits in its own order inside right-to-left text. */
+export const isolate = (text: string, lang: Lang): string => (RTL.has(lang) ? `\u2068${text}\u2069` : text);
