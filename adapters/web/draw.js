@@ -91,8 +91,8 @@ const draw = (block, rtl) => {
     case "paragraph":
       return el("p", {}, ...inlines(block.children, rtl));
     case "heading":
-      // The page has its own h1 and h2.
-      return el(block.level <= 2 ? "h3" : "h4", {}, ...inlines(block.children, rtl));
+      // The page has its own h1.
+      return el(block.level <= 2 ? "h2" : "h3", {}, ...inlines(block.children, rtl));
     case "list": {
       const items = block.items.map((item) => {
         const [only] = item;

@@ -35,11 +35,13 @@ const announce = (text, lang = document.documentElement.lang) => {
 
 const fitBox = () => {
   box.style.height = "";
+  // An empty box follows the page, so that its placeholder reads right; then the text decides.
+  box.dir = box.value === "" ? "" : "auto";
   if (box.value !== "") box.style.height = `${box.scrollHeight}px`;
 };
 
-const atBottom = () => window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 120;
-const toBottom = () => window.scrollTo({ top: document.documentElement.scrollHeight });
+/** Shows a question and as much of its answer as fits. @param {Element} question */
+const reveal = (question) => question.scrollIntoView({ block: "start" });
 
 /** @param {boolean} busy */
 const setBusy = (busy) => {
@@ -80,7 +82,6 @@ const receive = async (text, answer, signal) => {
   const choice = store.languageChoice();
   const lang = choice === "auto" ? undefined : choice;
   for await (const piece of ask({ text, user: store.user(), lang, signal })) {
-    const pinned = atBottom();
     if ("text" in piece) answer.grow(piece.text);
     else {
       if (!lang) await follow(piece.flockwise.lang);
@@ -88,7 +89,6 @@ const receive = async (text, answer, signal) => {
       store.keepTurns({ role: "question", text }, { role: "answer", text: whole, flockwise: piece.flockwise });
       announce(spoken, piece.flockwise.lang);
     }
-    if (pinned) toBottom();
   }
 };
 
@@ -117,10 +117,10 @@ const submit = async (typed) => {
   notice.textContent = "";
   welcome.hidden = true;
   dropReplies();
-  addQuestion(text);
+  const question = addQuestion(text);
   const answer = addAnswer();
   setBusy(true);
-  toBottom();
+  reveal(question);
   try {
     await receive(text, answer, signal);
   } catch (error) {
@@ -129,7 +129,7 @@ const submit = async (typed) => {
     clearTimeout(late);
     asking = undefined;
     setBusy(false);
-    toBottom();
+    reveal(question);
   }
 };
 
@@ -154,7 +154,8 @@ const restore = () => {
     }
   }
   showWelcome();
-  if (welcome.hidden) toBottom();
+  const last = document.querySelector(".question:nth-last-child(2)");
+  if (last) reveal(last);
 };
 
 const languageOptions = () => {

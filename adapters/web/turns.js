@@ -7,6 +7,9 @@ import { isRtl, pageLang, say, sayIn } from "./strings.js";
 /** @typedef {import("./stream.js").Flockwise} Flockwise */
 /** @typedef {import("./stream.js").Source} Source */
 
+/** Marks of direction: for the eye only. */
+const MARKS = /[\u2066-\u2069]/g;
+
 const list = /** @type {HTMLElement} */ (document.getElementById("turns"));
 
 /** Who speaks, for those who do not see the layout; follows the page's language. @param {string} key */
@@ -44,8 +47,22 @@ const liftFigure = (body) => {
   }
 };
 
-/** @param {Source} source @param {string} lang */
-const drawSource = ({ title, publisher, edition, locator, url }, lang) => {
+/** Sources of one document together. @param {Source[]} sources */
+const byDocument = (sources) => {
+  /** @type {Map<string, Source[]>} */
+  const documents = new Map();
+  for (const source of sources) {
+    const key = `${source.title}\n${source.edition}`;
+    documents.set(key, [...(documents.get(key) ?? []), source]);
+  }
+  return [...documents.values()];
+};
+
+/** @param {Source[]} places in one document @param {string} lang */
+const drawDocument = (places, lang) => {
+  const [first] = places;
+  if (!first) return "";
+  const { title, publisher, edition, url } = first;
   const label = sayIn(lang, "edition").replace("{{edition}}", edition);
   const name = url && /^https?:\/\//.test(url) ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title;
   return el(
@@ -53,7 +70,7 @@ const drawSource = ({ title, publisher, edition, locator, url }, lang) => {
     {},
     el("strong", { dir: "auto" }, name),
     el("span", { dir: "auto" }, `${publisher} · ${label}`),
-    el("span", { class: "locator", dir: "auto", lang: "en" }, locator),
+    ...places.map(({ locator }) => el("span", { class: "locator", dir: "auto", lang: "en" }, locator)),
   );
 };
 
@@ -62,13 +79,15 @@ const drawSource = ({ title, publisher, edition, locator, url }, lang) => {
  * @param {Source[]} sources @param {string} lang @param {Element[]} lines the answer's own source lines
  */
 const drawSources = (sources, lang, lines) => {
-  const [first] = sources;
+  const [line] = lines;
+  const [source] = sources;
   const word = el("span", { class: "word" }, sayIn(lang, "sources"));
-  const hint = el("span", { dir: "auto" }, first ? ` ${first.title} · ${first.edition}` : "");
-  const shown = lines.length > 0 ? lines.map((line) => el("span", { class: "line" }, ...line.childNodes)) : [word, hint];
-  for (const line of lines) line.remove();
-  const summary = el("summary", {}, el("span", { class: "lines" }, ...shown));
-  return el("details", { class: "sources" }, summary, el("ul", {}, ...sources.map((source) => drawSource(source, lang))));
+  const shown = line ? [...line.childNodes] : [word, ` ${source?.title ?? ""} · ${source?.edition ?? ""}`];
+  for (const old of lines) old.remove();
+  const more = lines.length > 1 ? [el("span", { class: "more", dir: "ltr" }, `+${lines.length - 1}`)] : [];
+  const summary = el("summary", {}, el("span", { class: "line", dir: "auto" }, ...shown), ...more);
+  const documents = byDocument(sources).map((places) => drawDocument(places, lang));
+  return el("details", { class: "sources" }, summary, el("ul", {}, ...documents));
 };
 
 /** @param {string} text @param {string} word */
@@ -82,7 +101,7 @@ const linesWith = (body, word) =>
 const copyButton = (text, lang) => {
   const button = el("button", { type: "button", class: "copy" }, sayIn(lang, "copy"));
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(text.replace(/[\u2066-\u2069]/g, ""));
+    await navigator.clipboard.writeText(text.replace(MARKS, ""));
     button.textContent = sayIn(lang, "copied");
     setTimeout(() => (button.textContent = sayIn(lang, "copy")), 2000);
   });
@@ -97,7 +116,7 @@ const quickReplies = (suggestions, lang, choose) => {
   const buttons = suggestions.map((text) => {
     const button = el("button", { type: "button", dir: "auto" }, text);
     // A click without a mouse press behind it came from the keyboard.
-    button.addEventListener("click", (event) => choose(text, event.detail === 0));
+    button.addEventListener("click", (event) => choose(text.replace(MARKS, ""), event.detail === 0));
     return button;
   });
   return el("div", { class: "replies", role: "group", "aria-label": sayIn(lang, "quick_replies") }, ...buttons);

@@ -54,9 +54,10 @@ export const clarify: Answering = (question, house) => {
   return whichAge(frame, house);
 };
 
-const QUANTITY_WORDS = [
+const QUANTITY_WORDS = new Set([
   "how_much",
   "how_many",
+  "how",
   "what_age",
   "when",
   "normal",
@@ -67,8 +68,29 @@ const QUANTITY_WORDS = [
   "minimum",
   "maximum",
   "give",
-];
-/** Words that say nothing about which birds, which age or which circumstance. */
+  "is_it",
+  "rate",
+]);
+/** Things that have a number of their own once bird and age are known. */
+const MEASURED_KINDS = new Set(["metric", "nutrient", "climate"]);
+const MEASURED = new Set([
+  "feed",
+  "water",
+  "egg",
+  "hot",
+  "cold",
+  "heat",
+  "sell",
+  "slaughter",
+  "transfer",
+  "lay",
+  "size",
+  "celsius",
+  "fahrenheit",
+  "lux",
+  "ph",
+]);
+/** Words that narrow nothing: which birds, which age or which circumstance stays open. */
 const NEUTRAL_KINDS = new Set([
   "question",
   "qualifier",
@@ -79,29 +101,45 @@ const NEUTRAL_KINDS = new Set([
   "sex",
   "animal",
   "action",
+  "comparison",
 ]);
+const NEUTRAL = new Set([
+  "house",
+  "farm",
+  "size",
+  "amount",
+  "number_of",
+  "rate",
+  "high",
+  "low",
+  "quality",
+  "hen",
+]);
+const HARMLESS = new Set(["how", "store", "change", "heat", "where", "catch", "transfer"]);
 
 /** "What temperature?", "At what age do I sell them?": one thing asked about and nothing that narrows it. */
 const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
+  if (parsed.otherSpecies || parsed.understood === 0 || !parsed.blockers.every((id) => HARMLESS.has(id)))
+    return false;
   if (
-    parsed.blockers.length > 0 ||
-    parsed.unread > 0 ||
-    parsed.otherSpecies ||
+    draft.lines.length > 0 ||
     draft.ages.length > 0 ||
-    draft.birds !== undefined
+    draft.birds !== undefined ||
+    draft.product !== undefined ||
+    draft.phase !== undefined
   )
     return false;
-  if (draft.product !== undefined || draft.phase !== undefined || parsed.understood === 0) return false;
+  const things = parsed.topics.filter(({ kind, id }) => !NEUTRAL_KINDS.has(kind) && !NEUTRAL.has(id));
+  const measured = parsed.topics.filter(({ kind, id }) => MEASURED_KINDS.has(kind) || MEASURED.has(id));
+  const asked = parsed.topics.some(({ id }) => QUANTITY_WORDS.has(id)) || draft.unit !== undefined;
   if (
-    !QUANTITY_WORDS.some((id) => parsed.concepts.has(id)) &&
-    draft.metric === undefined &&
-    draft.unit === undefined
+    things.length > 1 &&
+    !things.every(({ kind, id }) => kind === "metric" || id === "feed" || id === "water" || id === "egg")
   )
     return false;
-  const things = parsed.topics.filter(
-    ({ kind, id }) => !NEUTRAL_KINDS.has(kind) && id !== "size" && id !== "amount" && id !== "number_of",
-  );
-  return things.length <= 1;
+  if (measured.length === 0) return things.length === 0 && asked && parsed.unread === 0;
+  const isMetric = draft.metric !== undefined;
+  return (asked || isMetric) && parsed.unread <= (isMetric ? 2 : 1);
 };
 
 const exampleAges = (frame: Frame, kind: string | undefined): Term[] => {

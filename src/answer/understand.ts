@@ -42,7 +42,13 @@ const EARLIER_TURNS = 6;
 const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
   if (parsed.blockers.length > 0 || parsed.otherSpecies) return false;
   const named = draft.lines.length > 0 || draft.choices.length > 0;
-  if (named) return true;
+  if (named)
+    return (
+      draft.metric !== undefined ||
+      draft.backwards ||
+      draft.unit !== undefined ||
+      (parsed.about.length === 0 && parsed.unread <= 1)
+    );
   if (draft.metric === undefined) return false;
   if (NEVER_IN_TABLES.has(draft.metric) || parsed.about.length > 0) return false;
   // without a breed name one unknown word may turn the question into another
@@ -62,7 +68,7 @@ export const understanding = (lexicon: Lexicon, reader: Reader): Understand => {
     lang: Lang | undefined,
     thread: Thread,
   ): { question: Understood; thread: Thread } => {
-    const reading = reader.read(text, lang, thread.lang ?? "en");
+    const reading = reader.read(text, lang, thread.lang);
     const parsed = parse(reading, lines);
     const before = thread.draft;
     const follows = before !== undefined && isFollowUp(parsed);

@@ -47,6 +47,8 @@ const LATIN = LANGS.map((lang, index) => ({ lang, bit: 1 << index })).filter(
   ({ lang }) => !["ar", "ja", "th", "zh"].includes(lang),
 );
 
+const IN_CONVERSATION = 0.7;
+
 const ones = (mask: number): number => {
   let count = 0;
   for (let rest = mask; rest; rest &= rest - 1) count += 1;
@@ -57,14 +59,21 @@ const ones = (mask: number): number => {
  * Which of the 16 languages a short text is in: its script first, then the vote of the lexicon's words, a rare
  * word weighing more than one that many languages share, the exact spelling more than an accentless one.
  */
-export const detect = (tokens: readonly Token[], lexicon: Lexicon, fallback: Lang): Detected => {
+export const detect = (
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  fallback: Lang,
+  known: boolean,
+): Detected => {
   const script = byScript(tokens);
   if (script)
     return { lang: script, second: script === "zh" ? "ja" : script === "ja" ? "zh" : undefined, sure: true };
   const scores = new Map<Lang, number>();
+  // a conversation stays in its language until a text speaks clearly for another
+  if (known) scores.set(fallback, IN_CONVERSATION);
   const { folded, exact, grammatical } = lexicon.words;
   for (const token of tokens) {
-    if (token.kind !== "word" || lexicon.nameWords.has(token.fold)) continue;
+    if (token.kind !== "word" || lexicon.foreignWords.has(token.fold)) continue;
     const foldedMask = folded.get(token.fold) ?? 0;
     if (!foldedMask) continue;
     // a spelling without an entry of its own is its folded form

@@ -31,6 +31,8 @@ export interface NumberWords {
   hundred: string[];
   thousand: string[];
   ten_thousand: string[];
+  /** Words for a half: "two and a half kilos". */
+  half: string[];
   ordinal_prefix: string[];
   ordinal_suffix: string[];
   duals: Record<string, [number, string]>;
@@ -50,6 +52,7 @@ export type Hit =
   | { is: "line"; id: string }
   | { is: "number"; value: number }
   | { is: "scale"; value: number }
+  | { is: "half" }
   | { is: "dual"; value: number; unit: string }
   | { is: "function" };
 
@@ -90,7 +93,10 @@ export interface Lexicon {
   languages: Record<Lang, LanguageWords>;
   /** Breed names, understood in every language. */
   names: Phrases;
+  /** Single words of breed names. */
   nameWords: Set<string>;
+  /** Those that say nothing about the language of a text: names in Latin script that are no ordinary words. */
+  foreignWords: Set<string>;
   words: WordMasks;
 }
 
@@ -174,13 +180,16 @@ const languageWords = (lang: Lang, vocabulary: Vocabulary, words: WordMasks, poo
     for (const form of forms) put(form, hit, use);
   }
   const numbers = vocabulary.numbers[lang];
-  for (const [form, value] of Object.entries(numbers.words)) put(form, { is: "number", value }, "core");
+  const half: Hit = { is: "half" };
+  for (const [form, value] of Object.entries(numbers.words))
+    put(form, value === 0.5 ? half : { is: "number", value }, "core");
   const scales = [
     [numbers.hundred, 100],
     [numbers.thousand, 1000],
     [numbers.ten_thousand, 10_000],
   ] as const;
   for (const [forms, value] of scales) for (const form of forms) put(form, { is: "scale", value }, "core");
+  for (const form of numbers.half) put(form, half, "core");
   for (const [form, [value, unit]] of Object.entries(numbers.duals))
     put(form, { is: "dual", value, unit }, "plain");
   const grammar: Hit = { is: "function" };
@@ -197,21 +206,45 @@ const languageWords = (lang: Lang, vocabulary: Vocabulary, words: WordMasks, poo
   };
 };
 
+/** Words of breed names that are ordinary English words too. */
+const ORDINARY = new Set([
+  "male",
+  "female",
+  "breeder",
+  "parent",
+  "fast",
+  "slow",
+  "feather",
+  "feathering",
+  "meat",
+  "broiler",
+  "chicken",
+  "white",
+  "light",
+  "plus",
+]);
+
 /** Indexes the vocabulary once, at the start. */
 export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
   const pool: Pool = { words: new Map(), readings: new Map() };
   const names: Phrases = new Map();
   const nameWords = new Set<string>();
+  const latin = new Set<string>();
   for (const [id, line] of Object.entries(vocabulary.lines)) {
     const hit: Hit = { is: "line", id };
-    for (const form of [line.name, ...line.aliases, ...Object.values(line.local).flat()])
+    const put = (form: string, into: Set<string>): void => {
       for (const token of add(names, form, hit, pool))
-        if (token.kind === "word") nameWords.add(pooled(pool, token.fold));
+        if (token.kind === "word") into.add(pooled(pool, token.fold));
+    };
+    for (const form of Object.values(line.local).flat()) put(form, nameWords);
+    for (const form of [line.name, ...line.aliases]) put(form, latin);
   }
   const words: WordMasks = { folded: new Map(), exact: new Map(), grammatical: new Map(), core: new Map() };
   const languages = Object.fromEntries(
     LANGS.map((lang) => [lang, languageWords(lang, vocabulary, words, pool)]),
   );
+  for (const word of latin) nameWords.add(word);
+  for (const word of ORDINARY) latin.delete(word);
   for (const [word, mask] of words.exact) if (words.folded.get(word) === mask) words.exact.delete(word);
   return {
     concepts: vocabulary.concepts,
@@ -219,6 +252,7 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
     languages: languages as Lexicon["languages"],
     names,
     nameWords,
+    foreignWords: latin,
     words,
   };
 };

@@ -121,13 +121,18 @@ const runEnd = (text: string, at: number, kind: number): number => {
 };
 
 /**
- * Cuts a text into tokens. Letters and digits part ("r308" is r + 308); Han, kana and Thai give a token a sign,
+ * Cuts a text into tokens. A full-width comma parts two numbers, it never joins them ("308，2周"). Letters and digits part ("r308" is r + 308); Han, kana and Thai give a token a sign,
  * so that the lexicon finds words anywhere in them. Linear in the length of the text.
  */
 export const tokenise = (text: string): Token[] => {
   const plain = isPlain(text)
     ? text.toLowerCase()
-    : text.normalize("NFKC").replaceAll("İ", "i").toLowerCase();
+    : text
+        .replace(/[，、；：]/g, " ")
+        .normalize("NFKC")
+        .replaceAll("İ", "i")
+        .replaceAll("٪", "%")
+        .toLowerCase();
   const tokens: Token[] = [];
   let gap = false;
   for (let at = 0; at < plain.length;) {

@@ -17,6 +17,8 @@ export const numberIn = (digits: string, lang: Lang): number => {
   const grouped = parts.slice(1).every((part) => part.length === 3) && (parts[0]?.length ?? 0) <= 3;
   const signs = text.replace(/[^.,]/g, "");
   if (parts.length === 2) {
+    // nobody writes three zeros after a decimal sign: a round thousand is one in every language
+    if (grouped && parts[1] === "000" && parts[0] !== "0") return Number(parts.join(""));
     // one separator: the language's own decimal sign, unless it is the group sign before exactly three digits
     if (signs === group && grouped && parts[0] !== "0") return Number(parts.join(""));
     return Number(parts.join("."));

@@ -118,7 +118,7 @@ const ageSlots = (
   draft: Draft,
   product: Product | undefined,
 ): Pick<Frame, "age_days" | "age_weeks" | "to_age"> => {
-  const [first, last] = draft.backwards ? [] : draft.ages;
+  const [first, last] = draft.backwards ? [] : fromPlacement(draft) ? draft.ages.slice(1) : draft.ages;
   const weeks =
     product === "layer" || product === "parent" || (product === undefined && first?.unit === "week");
   const read = weeks ? inWeeks : (age: Age): number => age.days;
@@ -126,6 +126,10 @@ const ageSlots = (
   const age = first ? read(first) : null;
   return weeks ? { age_weeks: age, ...to } : { age_days: age, ...to };
 };
+
+/** What is eaten "from the first day to six weeks" is just the cumulative feed at six weeks. */
+const fromPlacement = ({ metric, span, ages }: Draft): boolean =>
+  span && metric === "cum_feed" && ages.length === 2 && (ages[0]?.days ?? 0) <= 1;
 
 /** Slots that only some metrics have; they are keys of the frame only where they carry meaning. */
 const extras = (draft: Draft, metric: string | null, product: Product | undefined): Partial<Frame> => {

@@ -1,6 +1,6 @@
 import type { Sex } from "../core/types.ts";
 import type { LineEntry } from "../language/lexicon.ts";
-import type { Item } from "../language/read.ts";
+import type { Item } from "../language/items.ts";
 
 export interface NamedLines {
   /** Lines in the order of the text; the first is asked about, a second is compared with it. */
@@ -62,6 +62,14 @@ export const linesOf = (
     const id = item.ids.find((one) => lines[one]?.oneOf === undefined) ?? item.ids[0] ?? "";
     const family = lines[id]?.oneOf;
     const strain = family ? strainAfter(items, at) : undefined;
+    // "708 Ross": the strain before the brand
+    const ahead = items[at - 1];
+    const turned = family && ahead?.is === "number" && ahead.digits ? `${id}_${ahead.value}` : undefined;
+    if (turned && lines[turned]) {
+      strains.add(at - 1);
+      found.push(turned);
+      continue;
+    }
     if (strain !== undefined) {
       strains.add(at + 1);
       found.push(`${id}_${strain}`);

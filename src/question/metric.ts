@@ -113,7 +113,11 @@ const eggMetric = (has: Has): string | undefined => {
   if (has("eggs_per_hen_day")) return "eggs_per_hen_day";
   if (has("eggs_per_hen_housed")) return "eggs_per_hen_housed";
   if (has("hen_housed_rate")) return "hen_housed_rate";
-  if (has("egg", "lay") && has("how_many", "number_of", "total") && !has("hen_day", "percent", "rate"))
+  if (
+    has("egg", "lay") &&
+    has("how_many", "number_of", "total") &&
+    !has("hen_day", "percent", "rate", "daily")
+  )
     return "eggs_per_hen_housed";
   if (has("hen_day")) return "hen_day";
   if (has("lay", "egg") && has("rate", "percent", "standard", "how_much", "normal", "peak")) return "hen_day";
@@ -163,7 +167,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
   if (has("epef")) return "epef";
   return (
     yieldMetric(has) ??
-    hatchMetric(has) ??
+    (has("feed", "feed_intake", "water_intake", "body_weight") ? undefined : hatchMetric(has)) ??
     (has("chick_weight") ? "chick_weight" : undefined) ??
     gainMetric(has) ??
     (has("egg_weight", "egg_mass", "cum_egg_mass") ? eggMetric(has) : undefined) ??

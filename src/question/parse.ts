@@ -1,9 +1,11 @@
 import type { Lang, Product, Sex, Unit } from "../core/types.ts";
 import type { LineEntry } from "../language/lexicon.ts";
-import type { Item, Reading } from "../language/read.ts";
+import type { Item } from "../language/items.ts";
+import type { Reading } from "../language/read.ts";
 import { linesOf } from "./lines.ts";
 import { metricOf } from "./metric.ts";
 import { quantitiesOf, type Age } from "./quantities.ts";
+import { besidesOf, blockersOf, type Topic } from "./relevance.ts";
 
 /** What one text says, slot by slot, before defaults, conversation and tables complete it. */
 export interface Parsed {
@@ -32,7 +34,7 @@ export interface Parsed {
   backwards: boolean;
   concepts: ReadonlySet<string>;
   /** The concepts with their kinds, in the order of the text. */
-  topics: { id: string; kind: string }[];
+  topics: Topic[];
   /** Concepts that a number of the breed standards does not answer: disease, treatment, why … */
   blockers: string[];
   /** Concepts that a number can stand beside but that make it another question: season, equipment … */
@@ -44,86 +46,21 @@ export interface Parsed {
   otherSpecies: boolean;
 }
 
-const BLOCKING_KINDS = new Set(["disease", "sign", "drug", "parasite", "chemical", "event", "person"]);
-const BLOCKING = new Set([
-  "why",
-  "treat",
-  "prevent",
-  "cause",
-  "diagnose",
-  "transmit",
-  "symptom",
-  "allow",
-  "forbid",
-  "where",
-  "who",
-  "increase",
-  "decrease",
-  "improve",
-  "control",
-  "clean",
-  "disinfect",
-  "add",
-  "remove",
-  "mix",
-  "store",
-  "vaccinate",
-  "ventilate",
-  "heat",
-  "cool",
-  "build",
-  "transport",
-  "catch",
-  "stop",
-  "without",
-  "cost",
-  "profit",
-  "change",
-  "transfer",
-]);
-const ASIDE_KINDS = new Set(["climate", "equipment", "feed", "management", "quality", "species", "part"]);
-/** Words of those kinds that belong to number questions themselves. */
-const AT_HOME = new Set([
-  "feed",
-  "water",
-  "yield",
-  "rate",
-  "number_of",
-  "amount",
-  "size",
-  "weighing",
-  "house",
-  "farm",
-  "breed",
-  "scale",
-  "advice",
-  "old",
-  "young",
-  "big",
-  "heavy_bird",
-  "light_bird",
-  "good",
-  "quality",
-  "record",
-  "programme",
-  "long",
-  "restriction",
-  "formula",
-  "carcass",
-  "breast",
-  "thigh",
-  "drumstick",
-  "wing",
-  "leg_part",
-  "meat",
-  "season",
-  "feeder",
-  "drinker",
-  "small",
-  "new",
-  "high",
-  "slow_growing",
-]);
+const FEWEST_UNNAMED_BIRDS = 500;
+/** Metrics that a named amount is a goal of; "2 kg" beside feed or yield is something else. */
+const REACHED = new Set(["body_weight", "egg_weight", "hen_day", "hen_housed_rate", "egg_mass"]);
+
+/** "Up to", "until", "so far"; the little words ("to", "by", "do") only where an age follows. */
+const saysUntil = (items: readonly Item[]): boolean =>
+  items.some((item, at) => {
+    if (item.is !== "concept" || item.id !== "until") return false;
+    return item.size > 2 || items.slice(at + 1, at + 3).some(isAgePart);
+  });
+
+const isAgePart = (item: Item): boolean =>
+  item.is === "number" ||
+  item.is === "dual" ||
+  (item.is === "concept" && (item.id === "day" || item.id === "week"));
 
 const HOUSING: Readonly<Record<string, "cage" | "alternative">> = {
   cage: "cage",
@@ -176,9 +113,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   const concepts = new Set<string>();
   let unread = 0;
   let understood = 0;
-  const topics: Parsed["topics"] = [];
-  const blockers: string[] = [];
-  const about: string[] = [];
+  const topics: Topic[] = [];
   for (const item of items) {
     if (item.is === "unknown") unread += item.text.length > 1 ? 1 : 0;
     if (item.is !== "concept") {
@@ -188,17 +123,16 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     if (!concepts.has(item.id)) topics.push({ id: item.id, kind: item.kind });
     concepts.add(item.id);
     if (item.kind !== "function" && item.kind !== "talk") understood += 1;
-    if (BLOCKING_KINDS.has(item.kind) || BLOCKING.has(item.id) || item.kind === "comparison")
-      blockers.push(item.id);
-    else if (ASIDE_KINDS.has(item.kind) && !AT_HOME.has(item.id)) about.push(item.id);
   }
-  const quantities = quantitiesOf(items);
   const strains = new Set<number>();
   const sex = sexOf(concepts);
   const { lines: named, choices } = linesOf(items, lines, sex, concepts, strains);
-  const strainNumbers = [...strains].map((at) => (items[at] as { value: number }).value);
-  const bare = quantities.bare.filter((value) => !strainNumbers.includes(value));
-  const until = concepts.has("until");
+  const quantities = quantitiesOf(items.map((item, at) => (strains.has(at) ? { is: "function" } : item)));
+  const { bare } = quantities;
+  const until = saysUntil(items);
+  if (quantities.perDay) concepts.add("daily");
+  // a great number that nothing explains is the size of the flock
+  const flock = quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS);
   const metric = metricOf(concepts, until);
   const asksTime =
     concepts.has("what_age") ||
@@ -207,6 +141,8 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     (concepts.has("how_many") && quantities.looseTime) ||
     quantities.looseTime;
   const goal = quantities.mass !== undefined || quantities.percent !== undefined;
+  const reached = metric === undefined || REACHED.has(metric);
+  const blockers = blockersOf(topics, named.length + choices.length > 0, goal);
   return {
     lang: reading.lang,
     sure: reading.sure,
@@ -216,7 +152,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     metric,
     ages: quantities.ages,
     span: quantities.span,
-    bare,
+    bare: bare.filter((value) => value !== flock),
     sex,
     henWord: concepts.has("hen") || concepts.has("pullet"),
     housing: Object.entries(HOUSING).find(([id]) => concepts.has(id))?.[1],
@@ -230,15 +166,12 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     unit: quantities.units[0],
     mass: quantities.mass,
     percent: quantities.percent,
-    birds: quantities.birds,
-    backwards: quantities.ages.length === 0 && asksTime && (goal || concepts.has("reach")),
+    birds: flock,
+    backwards: quantities.ages.length === 0 && goal && reached && (asksTime || !concepts.has("how_much")),
     concepts,
     topics,
-    blockers: [
-      ...blockers,
-      ...(concepts.has("how") && named.length + choices.length === 0 ? ["how"] : []),
-    ].filter((id) => !(id === "die" && (metric === "mortality" || metric === "livability"))),
-    about: [...new Set(about)].sort(),
+    blockers: blockers.filter((id) => !(id === "die" && (metric === "mortality" || metric === "livability"))),
+    about: besidesOf(topics),
     unread,
     understood,
     otherSpecies: items.some((item) => item.is === "concept" && item.kind === "species"),

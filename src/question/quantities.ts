@@ -1,5 +1,5 @@
 import type { Unit } from "../core/types.ts";
-import type { Item } from "../language/read.ts";
+import type { Item } from "../language/items.ts";
 
 export interface Age {
   /** In days. Weeks and months keep their unit beside it, for layers are told in weeks. */
@@ -22,6 +22,8 @@ export interface Quantities {
   units: Unit[];
   /** A day or week without a number: "how many days". */
   looseTime: boolean;
+  /** Says "in one day" beside an age. */
+  perDay: boolean;
   /** Places of the items that were read as quantities. */
   used: Set<number>;
 }
@@ -99,10 +101,18 @@ const ageOf = (amount: number, unit: string): Age => ({
   amount,
 });
 
+interface PlacedAge {
+  at: number;
+  age: Age;
+}
+
+/** No bird is asked about at a greater age than these; a greater number is something else. */
+const OLDEST: Readonly<Record<string, number>> = { day: 800, week: 120, month: 30 };
+
 /** Reads every number of a text with what stands around it. One pass and a few look-asides: linear. */
 export const quantitiesOf = (items: readonly Item[]): Quantities => {
   const used = new Set<number>();
-  const ages: { at: number; age: Age }[] = [];
+  const ages: PlacedAge[] = [];
   const out: Quantities = {
     ages: [],
     span: false,
@@ -112,61 +122,97 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     bare: [],
     units: [],
     looseTime: false,
+    perDay: false,
     used,
   };
-  const pending: number[] = [];
 
-  const take = (at: number, unitAt: number, value: number): void => {
+  const take = (at: number, unitAt: number, value: number): boolean => {
     const unit = items[unitAt];
-    if (unit?.is !== "concept") return;
+    if (unit?.is !== "concept") return false;
+    const oldest = OLDEST[unit.id];
+    if (oldest !== undefined && value > oldest) return false;
     used.add(at).add(unitAt);
-    if (TIME[unit.id] !== undefined) ages.push({ at, age: ageOf(value, unit.id) });
+    if (oldest !== undefined) ages.push({ at, age: ageOf(value, unit.id) });
     else if (GRAMS[unit.id] !== undefined) out.mass ??= Number((value * (GRAMS[unit.id] ?? 1)).toFixed(3));
     else if (unit.id === "percent") out.percent ??= value;
+    return true;
+  };
+  const share = (at: number, other: PlacedAge | undefined, value: number): boolean => {
+    if (!other) return false;
+    used.add(at);
+    ages.push({ at, age: ageOf(value, other.age.unit) });
+    out.span = true;
+    return true;
   };
 
+  const pending: number[] = [];
   for (const [at, item] of items.entries()) {
     if (item.is === "dual") {
       used.add(at);
       ages.push({ at, age: ageOf(item.value, item.unit) });
     } else if (item.is === "number") {
       const unitAt = weightAfterAge(items, at) ? undefined : unitAfter(items, at);
-      if (unitAt === undefined) pending.push(at);
-      else take(at, unitAt, item.value);
+      if (unitAt === undefined || !take(at, unitAt, item.value)) pending.push(at);
     }
   }
   for (const at of pending) {
     const item = items[at];
-    if (item?.is !== "number" || used.has(at)) continue;
-    const span = spanWith(items, at);
-    const spanAge = span === undefined ? undefined : ages.find((one) => one.at === span);
-    if (spanAge && item.value < spanAge.age.amount) {
+    if (item?.is !== "number") continue;
+    const { value } = item;
+    if (isConcept(items[at - 1], "percent") && !used.has(at - 1) && take(at, at - 1, value)) continue;
+    const before = timeBefore(items, at, used);
+    if (before === at - 1 && take(at, before, value)) continue;
+    if (countAfter(items, at, value)) {
       used.add(at);
-      ages.push({ at, age: ageOf(item.value, spanAge.age.unit) });
-      out.span = true;
+      if (value > 1) out.birds ??= value;
       continue;
     }
-    const before = timeBefore(items, at, used);
-    if (before !== undefined) take(at, before, item.value);
-    else if (countAfter(items, at, item.value)) {
-      used.add(at);
-      if (item.value > 1) out.birds ??= item.value;
-    } else if (
-      span !== undefined &&
-      items[span]?.is === "number" &&
-      timeBefore(items, at, used) === undefined &&
-      pending.includes(span)
-    ) {
-      out.bare.push(item.value);
-    } else if (item.digits) out.bare.push(item.value);
+    const later = spanWith(items, at);
+    if (
+      later !== undefined &&
+      share(
+        at,
+        ages.find((one) => one.at === later && value < one.age.amount),
+        value,
+      )
+    )
+      continue;
+    if (
+      share(
+        at,
+        ages.find((one) => spanWith(items, one.at) === at && value > one.age.amount),
+        value,
+      )
+    )
+      continue;
+    if (before !== undefined && take(at, before, value)) continue;
+    // a number word that nothing explains is an age only where it stands for one ("in der sechzigsten")
+    if (item.digits || value >= 2) out.bare.push(value);
   }
   joinWeekAndDays(items, ages);
   ages.sort((a, b) => a.at - b.at);
+  dropRate(items, ages, out);
   out.span ||= ages.length === 2;
   out.ages = ages.map((one) => one.age);
   if (out.span) out.ages.sort((a, b) => a.days - b.days);
   looseUnits(items, out);
   return out;
+};
+
+/** "How much does it drink in one day at 21 days": the one day is a rate, unless a span begins with it. */
+const dropRate = (items: readonly Item[], ages: PlacedAge[], out: Quantities): void => {
+  if (ages.length < 2 || out.span) return;
+  const spans = items.some(
+    (item) =>
+      isConcept(item, "until") ||
+      isConcept(item, "from_time") ||
+      isConcept(item, "between") ||
+      (item.is === "symbol" && item.sign === "-"),
+  );
+  const one = ages.findIndex(({ age }) => age.unit === "day" && age.amount === 1);
+  if (one < 0 || (spans && one === 0)) return;
+  ages.splice(one, 1);
+  out.perDay = true;
 };
 
 /** "3 to 5 weeks", "3-5 weeks": the place of the second number of a span, whose unit both share. */
@@ -225,7 +271,7 @@ const looseUnits = (items: readonly Item[], out: Quantities): void => {
     if (out.used.has(at)) continue;
     if (item.is !== "concept" || item.kind !== "unit") continue;
     // one letter is a unit only beside its number, or as the last word ("… en g")
-    if (item.short && item.id !== "gram" && at < items.length - 1) continue;
+    if (item.size === 1 && item.id !== "gram" && at < items.length - 1) continue;
     const unit = UNITS[item.id];
     if (unit && !out.units.includes(unit)) out.units.push(unit);
     else if (TIME[item.id] !== undefined) out.looseTime = true;

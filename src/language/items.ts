@@ -1,0 +1,173 @@
+import type { Hit, LanguageWords } from "./lexicon.ts";
+import type { Token } from "./normalise.ts";
+import { combine, combineHan, numberIn, type Spoken } from "./numbers.ts";
+import type { Segment } from "./segment.ts";
+
+/** One understood piece of a text, in the order of the text. */
+export type Item =
+  | {
+      is: "concept";
+      id: string;
+      kind: string;
+      /** One letter, which many words begin with: d, j, g. */ size: number;
+    }
+  | { is: "line"; ids: string[] }
+  | { is: "number"; value: number; digits: boolean }
+  | { is: "dual"; value: number; unit: string }
+  | { is: "ordinal" }
+  | { is: "symbol"; sign: string }
+  | { is: "function" }
+  | { is: "unknown"; text: string };
+
+/** Size of a form that is more than one word, or written in signs. */
+const LONG = 9;
+
+const ORDINAL_MARKS = new Set(["°", "º", "ª"]);
+const DAY_OR_WEEK = new Set(["day", "week"]);
+
+/** The number items being built: words of a spoken number, and digits that more may follow. */
+const collector = (words: LanguageWords) => {
+  const items: Item[] = [];
+  let spoken: Spoken[] = [];
+  let signs: number[] = [];
+  const push = (value: number, digits: boolean): void => void items.push({ is: "number", value, digits });
+  const lastNumber = (back: number): Extract<Item, { is: "number" }> | undefined => {
+    const item = items.at(-back);
+    return item?.is === "number" ? item : undefined;
+  };
+  const flush = (): void => {
+    for (const value of combine(spoken)) push(value, false);
+    const value = combineHan(signs);
+    if (value !== undefined) push(value, false);
+    spoken = [];
+    signs = [];
+  };
+  return {
+    items,
+    flush,
+    open: () => spoken.length + signs.length > 0,
+    speaking: () => spoken.length > 0,
+    afterNumber: () => spoken.length + signs.length > 0 || lastNumber(1) !== undefined,
+    word(token: Token, value: number, scale: boolean): void {
+      const before = lastNumber(1);
+      // "20 mil", "3 thousand", "1万": digits times a word
+      if (scale && spoken.length + signs.length === 0 && before?.digits) before.value *= value;
+      else if (token.kind === "sign" && words.lang !== "th") signs.push(value);
+      else spoken.push({ value, scale });
+    },
+    digits(token: Token, previous: Token | undefined): void {
+      const before = lastNumber(1);
+      const value = numberIn(token.raw, words.lang);
+      // "12 000": thousands parted by a space
+      if (
+        before?.digits &&
+        previous?.kind === "number" &&
+        /^\d{3}$/.test(token.raw) &&
+        before.value < 1000 &&
+        Number.isInteger(before.value)
+      )
+        before.value = before.value * 1000 + value;
+      else push(value, true);
+    },
+    /** "two and a half kilos", "un quilo e meio", "half a kilo". */
+    half(): void {
+      const counted = spoken.length + signs.length > 0;
+      flush();
+      const unit = items.at(-1);
+      const number =
+        lastNumber(1) ?? (unit?.is === "concept" && unit.kind === "unit" ? lastNumber(2) : undefined);
+      if (number && (counted || Number.isInteger(number.value))) number.value += 0.5;
+      else push(0.5, true);
+    },
+    thousandfold(): void {
+      const before = lastNumber(1);
+      if (before) before.value *= 1000;
+    },
+  };
+};
+
+/** Segments of a text to items: numbers put together, every other piece as the lexicon reads it. */
+export const itemsOf = (
+  tokens: readonly Token[],
+  segments: readonly Segment[],
+  words: LanguageWords,
+): Item[] => {
+  const found = collector(words);
+  for (const [index, { hits, at, length }] of segments.entries()) {
+    const token = tokens[at];
+    if (!token) continue;
+    const hit = preferred(hits, found.afterNumber());
+    if (hit?.is === "number" || hit?.is === "scale") {
+      found.word(token, hit.value, hit.is === "scale");
+      continue;
+    }
+    if (hit?.is === "half") {
+      found.half();
+      continue;
+    }
+    // "twenty and one", "veinte y uno", "un quilo e meio"
+    if (
+      words.ands.has(token.fold) &&
+      (found.speaking() ? isNumber(segments[index + 1]) : isHalf(segments[index + 1]))
+    )
+      continue;
+    found.flush();
+    const before = tokens[at - 1];
+    const glued = before?.kind === "number" && !token.gap;
+    if (token.kind === "number" && hits.length === 0) found.digits(token, before);
+    else if (glued && token.fold === "k" && length === 1) found.thousandfold();
+    else if (
+      ORDINAL_MARKS.has(token.fold) ||
+      (glued && length === 1 && words.ordinals.has(token.fold) && !isDayOrWeek(hit))
+    )
+      found.items.push({ is: "ordinal" });
+    else pushOther(found.items, hits, hit, token, length, words);
+  }
+  found.flush();
+  return found.items;
+};
+
+const pushOther = (
+  items: Item[],
+  hits: readonly Hit[],
+  hit: Hit | undefined,
+  token: Token,
+  length: number,
+  words: LanguageWords,
+): void => {
+  if (hit?.is === "concept") {
+    const size = length === 1 && (token.kind === "word" || words.lang === "th") ? token.fold.length : LONG;
+    items.push({ is: "concept", id: hit.id, kind: hit.kind, size });
+  } else if (hit?.is === "line")
+    items.push({ is: "line", ids: hits.flatMap((one) => (one.is === "line" ? [one.id] : [])) });
+  else if (hit?.is === "dual" && hit.value === 1 && hit.unit === "day")
+    // "sehari" and the like: a day as a rate, never an age
+    items.push({ is: "concept", id: "daily", kind: "qualifier", size: LONG });
+  else if (hit?.is === "dual") items.push({ is: "dual", value: hit.value, unit: hit.unit });
+  else if (hit?.is === "function") items.push({ is: "function" });
+  else if (token.fold === "%") items.push({ is: "concept", id: "percent", kind: "unit", size: LONG });
+  else if (token.kind === "symbol") items.push({ is: "symbol", sign: token.fold });
+  else {
+    const last = items.at(-1);
+    if (token.kind === "sign" && last?.is === "unknown") last.text += token.raw;
+    else items.push({ is: "unknown", text: token.raw });
+  }
+};
+
+const isDayOrWeek = (hit: Hit | undefined): boolean => hit?.is === "concept" && DAY_OR_WEEK.has(hit.id);
+
+/** A breed name before a number before a concept before a word without content; after a number its unit. */
+const preferred = (hits: readonly Hit[], counted: boolean): Hit | undefined => {
+  if (hits.length < 2) return hits[0];
+  const unit = counted ? hits.find((one) => one.is === "concept" && one.kind === "unit") : undefined;
+  if (unit) return unit;
+  for (const kind of ["line", "dual", "half", "number", "scale", "concept", "function"] as const) {
+    const hit = hits.find((one) => one.is === kind);
+    if (hit) return hit;
+  }
+  return undefined;
+};
+
+const isNumber = (next: Segment | undefined): boolean =>
+  next?.hits.some((hit) => hit.is === "number" || hit.is === "scale" || hit.is === "half") ?? false;
+const isHalf = (next: Segment | undefined): boolean => next?.hits.some((hit) => hit.is === "half") ?? false;

@@ -1,0 +1,116 @@
+/** Which concepts turn a question away from the numbers of the breed standards, or make it another question. */
+
+const BLOCKING_KINDS = new Set(["disease", "sign", "drug", "parasite", "chemical", "event", "person"]);
+/** Asked for whatever else is in the text: no table answers these. */
+const BLOCKING = new Set([
+  "why",
+  "treat",
+  "prevent",
+  "cause",
+  "diagnose",
+  "transmit",
+  "symptom",
+  "allow",
+  "forbid",
+  "increase",
+  "decrease",
+  "improve",
+  "control",
+  "clean",
+  "disinfect",
+  "add",
+  "remove",
+  "mix",
+  "vaccinate",
+  "ventilate",
+  "heat",
+  "cool",
+  "build",
+  "better",
+  "worse",
+  "difference",
+  "compare",
+]);
+/** Asked for where no breed is named: "how do I …", "where …", "when do I move them". */
+const BLOCKING_UNNAMED = new Set([
+  "how",
+  "where",
+  "who",
+  "store",
+  "transport",
+  "catch",
+  "stop",
+  "without",
+  "cost",
+  "profit",
+  "change",
+  "transfer",
+  "equal",
+]);
+const BESIDE_KINDS = new Set(["climate", "equipment", "feed", "management", "quality", "species", "part"]);
+/** Words of those kinds that belong to number questions themselves. */
+const AT_HOME = new Set([
+  "feed",
+  "water",
+  "yield",
+  "rate",
+  "number_of",
+  "amount",
+  "size",
+  "weighing",
+  "house",
+  "farm",
+  "breed",
+  "scale",
+  "advice",
+  "old",
+  "young",
+  "big",
+  "heavy_bird",
+  "light_bird",
+  "quality",
+  "record",
+  "programme",
+  "long",
+  "restriction",
+  "formula",
+  "carcass",
+  "breast",
+  "thigh",
+  "drumstick",
+  "wing",
+  "leg_part",
+  "meat",
+  "season",
+  "feeder",
+  "drinker",
+  "small",
+  "new",
+  "high",
+  "slow_growing",
+  "training",
+  "fast",
+  "slow",
+]);
+
+export interface Topic {
+  id: string;
+  kind: string;
+}
+
+/** Concepts that no number of the breed standards answers. `goal`: an amount to be reached is named. */
+export const blockersOf = (topics: readonly Topic[], named: boolean, goal: boolean): string[] =>
+  topics
+    .filter(({ id, kind }) => {
+      if (BLOCKING_KINDS.has(kind) || BLOCKING.has(id)) return true;
+      if (id === "more_than" || id === "less_than") return !goal && !named;
+      return !named && BLOCKING_UNNAMED.has(id);
+    })
+    .map(({ id }) => id);
+
+/** Concepts that a number can stand beside but that make it another question: a season, an equipment. */
+export const besidesOf = (topics: readonly Topic[]): string[] =>
+  topics
+    .filter(({ id, kind }) => BESIDE_KINDS.has(kind) && !AT_HOME.has(id))
+    .map(({ id }) => id)
+    .sort();
