@@ -29,6 +29,7 @@ const Numbers = z.object({
   and: z.array(z.string()).default([]),
   hundred: z.array(z.string()).default([]),
   thousand: z.array(z.string()).default([]),
+  scales: z.record(z.string(), z.number()).default({}),
   half: z.array(z.string()).default([]),
   ten_thousand: z.array(z.string()).default([]),
   ordinal_prefix: z.array(z.string()).default([]),

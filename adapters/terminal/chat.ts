@@ -26,7 +26,8 @@ interface Words {
 
 const LOCALES = fileURLToPath(new URL("../../locales", import.meta.url));
 const wordsOf = (lang: Lang): Words => {
-  const read = (name: string): object => JSON.parse(readFileSync(`${LOCALES}/${lang}/${name}.json`, "utf8")) as object;
+  const read = (name: string): object =>
+    JSON.parse(readFileSync(`${LOCALES}/${lang}/${name}.json`, "utf8")) as object;
   return { ...read("answers"), ...read("ui") } as Words;
 };
 
@@ -55,16 +56,27 @@ export const chatOnTerminal = async ({ engine, screen, chat, lang }: ChatOptions
   intro(words.tagline);
   log.message(words.examples.map((example) => `• ${example}`).join("\n"));
 
-  const answer = (typed: string) => async (signal: AbortSignal): Promise<void> => {
-    try {
-      const { lang: spoken, suggestions } = await printAnswer(engine.ask({ text: typed, lang, chat, channel: "terminal" }, signal), screen);
-      if (spoken !== speaks) words = wordsOf((speaks = spoken));
-      placeholder = suggestions.length > 0 ? suggestions.join(" · ") : words.placeholder;
-    } catch (error) {
-      if (signal.aborted) log.warn(words.stopped);
-      else log.error(words.errors[error instanceof FlockError ? error.code : "bug"] ?? words.errors["bug"] ?? "");
-    }
-  };
+  const answer =
+    (typed: string) =>
+    async (signal: AbortSignal): Promise<void> => {
+      try {
+        const { lang: spoken, suggestions } = await printAnswer(
+          engine.ask({ text: typed, lang, chat, channel: "terminal" }, signal),
+          screen,
+        );
+        if (spoken !== speaks) words = wordsOf((speaks = spoken));
+        placeholder =
+          suggestions.length > 0
+            ? suggestions.join(" · ").replace(/[\u2066-\u2069]/g, "")
+            : words.placeholder;
+      } catch (error) {
+        if (signal.aborted) log.warn(words.stopped);
+        else
+          log.error(
+            words.errors[error instanceof FlockError ? error.code : "bug"] ?? words.errors["bug"] ?? "",
+          );
+      }
+    };
 
   for (;;) {
     const typed = await text({ message: words.you, placeholder });

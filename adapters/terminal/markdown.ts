@@ -25,21 +25,29 @@ const stylesOf = (colour: boolean): Styles =>
     : { strong: plain, em: plain, code: plain, faint: plain };
 
 // Escapes of an answer must not steer the terminal, and marks of direction show as boxes on most of them.
-const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+const UNSAFE = /(?![\n\t])\p{Cc}|[\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 const inline = (text: string, styles: Styles): string =>
   text
     .replace(/(?<!\\)`([^`]+)`/g, (_all, code: string) => styles.code(code))
     .replace(/\*\*(?=\S)(.+?)(?<=\S)\*\*/g, (_all, inner: string) => styles.strong(inner))
-    .replace(/(?<![\w*\\])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])/g, (_all, inner: string) => styles.em(inner))
-    .replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, (_all, label: string, url: string) => `${label} ${styles.faint(`(${url})`)}`)
+    .replace(/(?<![\w*\\])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])/g, (_all, inner: string) =>
+      styles.em(inner),
+    )
+    .replace(
+      /\[([^\]]+)\]\((https?:[^)\s]+)\)/g,
+      (_all, label: string, url: string) => `${label} ${styles.faint(`(${url})`)}`,
+    )
     .replace(/\\([\\`*_{}[\]()#+\-.!|~>])/g, "$1");
 
 /** Text with its markup gone, for measuring. */
 const bare = (text: string): string => inline(text, stylesOf(false));
 
 const cellsOf = (line: string): string[] => {
-  const inner = line.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "");
+  const inner = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
   return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
 };
 const isDelimiter = (line: string): boolean => /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(line);
@@ -50,7 +58,9 @@ const table = (lines: readonly string[], styles: Styles): string => {
   const [head = [], ...rows] = lines.filter((line) => !isDelimiter(line)).map(cellsOf);
   const all = [head, ...rows];
   const columns = Math.max(...all.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, i) => Math.max(...all.map((row) => displayWidth(bare(row[i] ?? "")))));
+  const widths = Array.from({ length: columns }, (_, i) =>
+    Math.max(...all.map((row) => displayWidth(bare(row[i] ?? "")))),
+  );
   const numeric = widths.map((_, i) => rows.length > 0 && rows.every((row) => isNumber(row[i] ?? "")));
   const line = (row: readonly string[], style: Style): string =>
     widths

@@ -23,7 +23,8 @@ export const el = (tag, attributes = {}, ...children) => {
 // Marks that isolate a direction (FSI, LRI, RLI … PDI), and in right-to-left text also bare numbers and
 // Latin names, which would otherwise change places with their neighbours.
 const ISOLATED = /[\u2066-\u2068]([^\u2066-\u2069]*)\u2069/u;
-const FOREIGN = /[+−-]?[\p{Script=Latin}\p{Nd}](?:[\p{Script=Latin}\p{Nd}\s.,:/%°×()+&’'–−-]*[\p{Script=Latin}\p{Nd}%°)])?/u;
+const FOREIGN =
+  /[+−-]?[\p{Script=Latin}\p{Nd}](?:[\p{Script=Latin}\p{Nd}\s.,:/%°×()+&’'–−-]*[\p{Script=Latin}\p{Nd}%°)])?/u;
 const BOTH = new RegExp(`${ISOLATED.source}|${FOREIGN.source}`, "gu");
 const ONLY_ISOLATED = new RegExp(ISOLATED.source, "gu");
 
@@ -52,7 +53,13 @@ const inlines = (nodes, rtl) =>
       case "break":
         return [el("br")];
       case "link":
-        return [el("a", { href: node.url, rel: "noopener noreferrer", target: "_blank" }, ...inlines(node.children, rtl))];
+        return [
+          el(
+            "a",
+            { href: node.url, rel: "noopener noreferrer", target: "_blank" },
+            ...inlines(node.children, rtl),
+          ),
+        ];
       case "strong":
         return [el("strong", {}, ...inlines(node.children, rtl))];
       case "em":
@@ -69,20 +76,37 @@ const drawTable = ({ align, head, rows }, rtl) => {
   const width = head.length;
   /** @param {Inline[]} cell @param {number} column */
   const numeric = (cell, column) =>
-    column > 0 && /^[^\p{L}]*\p{Nd}/u.test(cell.map((c) => ("text" in c ? c.text : "")).join("")) ? "number" : undefined;
+    column > 0 && /^[^\p{L}]*\p{Nd}/u.test(cell.map((c) => ("text" in c ? c.text : "")).join(""))
+      ? "number"
+      : undefined;
   const headCells = head.map((cell, i) =>
-    el("th", { scope: "col", "data-align": align[i], class: rows.some((row) => numeric(row[i] ?? [], i)) ? "number" : undefined }, ...inlines(cell, rtl)));
+    el(
+      "th",
+      {
+        scope: "col",
+        "data-align": align[i],
+        class: rows.some((row) => numeric(row[i] ?? [], i)) ? "number" : undefined,
+      },
+      ...inlines(cell, rtl),
+    ),
+  );
   const body = rows.map((row) =>
     el(
       "tr",
       {},
-      ...row.slice(0, width).map((cell, i) =>
-        i === 0
-          ? el("th", { scope: "row" }, ...inlines(cell, rtl))
-          : el("td", { "data-align": align[i], class: numeric(cell, i) }, ...inlines(cell, rtl))),
-    ));
+      ...row
+        .slice(0, width)
+        .map((cell, i) =>
+          i === 0
+            ? el("th", { scope: "row" }, ...inlines(cell, rtl))
+            : el("td", { "data-align": align[i], class: numeric(cell, i) }, ...inlines(cell, rtl)),
+        ),
+    ),
+  );
   const table = el("table", {}, el("thead", {}, el("tr", {}, ...headCells)), el("tbody", {}, ...body));
-  return el("div", { class: "scroll", tabindex: "0" }, table);
+  const label = headCells.map((cell) => cell.textContent).join(" · ");
+  // Wide tables scroll, and keys must reach them too.
+  return el("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": label }, table);
 };
 
 /** @param {Block} block @param {boolean} rtl @returns {HTMLElement} */
@@ -96,7 +120,10 @@ const draw = (block, rtl) => {
     case "list": {
       const items = block.items.map((item) => {
         const [only] = item;
-        const nodes = item.length === 1 && only?.type === "paragraph" ? inlines(only.children, rtl) : item.map((b) => draw(b, rtl));
+        const nodes =
+          item.length === 1 && only?.type === "paragraph"
+            ? inlines(only.children, rtl)
+            : item.map((b) => draw(b, rtl));
         return el("li", {}, ...nodes);
       });
       return block.ordered ? el("ol", { start: String(block.start) }, ...items) : el("ul", {}, ...items);

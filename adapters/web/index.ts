@@ -14,8 +14,18 @@ export interface WebOptions {
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const LOCALES = join(HERE, "../../locales");
-const SCRIPTS = ["theme.js", "page.js", "draw.js", "markdown.js", "rights.js", "store.js", "stream.js", "strings.js", "turns.js"];
-const STYLES = ["page.css", "answer.css"];
+const SCRIPTS = [
+  "theme.js",
+  "page.js",
+  "draw.js",
+  "markdown.js",
+  "rights.js",
+  "store.js",
+  "stream.js",
+  "strings.js",
+  "turns.js",
+];
+const STYLES = ["base.css", "page.css", "desk.css", "answer.css", "proof.css"];
 const ICONS = ["favicon.svg"];
 
 const POLICY = [
@@ -86,10 +96,16 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => E
 
 /** The page as first seen: in the reader's language before any script has run. */
 const pageOf = (template: string, lang: Lang, strings: Strings, people: boolean): string => {
-  const words: Record<string, string> = { lang, dir: lang === "ar" ? "rtl" : "ltr", people: people ? "open" : "closed" };
+  const words: Record<string, string> = {
+    lang,
+    dir: lang === "ar" ? "rtl" : "ltr",
+    people: people ? "open" : "closed",
+  };
   const path = `${lang}/ui.json`;
   return template
-    .replace(/(?<!\{)\{\{(\w+)\}\}/g, (_all, key: string) => escapeHtml(words[key] ?? textIn(strings, path, key)))
+    .replace(/(?<!\{)\{\{(\w+)\}\}/g, (_all, key: string) =>
+      escapeHtml(words[key] ?? textIn(strings, path, key)),
+    )
     .replace("{{{strings}}}", () => JSON.stringify(strings).replaceAll("<", "\\u003c"));
 };
 
@@ -97,7 +113,10 @@ const pageOf = (template: string, lang: Lang, strings: Strings, people: boolean)
 const preferred = (header: string | null): Lang => {
   const wishes = (header ?? "").split(",").map((wish) => {
     const [tag = "", quality = "q=1"] = wish.trim().split(";");
-    return { lang: tag.slice(0, 2).toLowerCase(), weight: Number.parseFloat(quality.replace(/^\s*q=/, "")) || 0 };
+    return {
+      lang: tag.slice(0, 2).toLowerCase(),
+      weight: Number.parseFloat(quality.replace(/^\s*q=/, "")) || 0,
+    };
   });
   const best = wishes.toSorted((a, b) => b.weight - a.weight).find(({ lang }) => isLang(lang));
   return best && isLang(best.lang) ? best.lang : "en";
@@ -122,7 +141,11 @@ export const webRoutes = ({ locales = LOCALES, people }: WebOptions) => {
   const template = readFileSync(join(HERE, "page.html"), "utf8");
   const languages = LANGS.map((lang) => {
     const strings = stringsOf(locales, lang);
-    return { lang, strings, page: fixed(pageOf(template, lang, strings, people), { ...PAGE, "content-language": lang }) };
+    return {
+      lang,
+      strings,
+      page: fixed(pageOf(template, lang, strings, people), { ...PAGE, "content-language": lang }),
+    };
   });
   const pages = new Map(languages.map(({ lang, page }) => [lang, page]));
   const page = (request: Request): Response => {

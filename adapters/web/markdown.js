@@ -14,7 +14,7 @@ const ESCAPED = /\\([!-/:-@[-`{-~])/y;
 const CODE = /(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/y;
 const LINK = /\[((?:[^\][\\]|\\.)+)\]\(\s*<?(https?:\/\/[^\s<>()]+(?:\([^\s<>()]*\)[^\s<>()]*)*)>?\s*\)/y;
 const BARE_URL = /https?:\/\/[^\s<>"|]+[^\s<>"|.,;:!?)\]'*_]/y;
-const BREAK = /(?: {2,}|\\)?\n/y;
+const BREAK = /\\?\n/y;
 const MARKS = /** @type {const} */ ([
   ["**", "strong"],
   ["__", "strong"],
@@ -43,7 +43,8 @@ const closing = (text, at, mark) => {
       end += 1;
       continue;
     }
-    return end;
+    // Of three stars the first closes what is inside.
+    return mark.length === 2 && text[end + 2] === mark[0] ? end + 1 : end;
   }
   return -1;
 };
@@ -56,6 +57,8 @@ const closing = (text, at, mark) => {
 export const inline = (text, open = false) => {
   /** @type {Inline[]} */
   const out = [];
+  /** Marks that are closed nowhere in the rest: looked for once. @type {Set<string>} */
+  const never = new Set();
   let plain = "";
   let at = 0;
   const flush = () => {
@@ -71,7 +74,9 @@ export const inline = (text, open = false) => {
   const emphasis = () => {
     for (const [mark, type] of MARKS) {
       if (!text.startsWith(mark, at)) continue;
-      const end = closing(text, at, mark);
+      const end = never.has(mark) ? -1 : closing(text, at, mark);
+      if (end < 0 && WORD.test(text[at + mark.length] ?? "") && !WORD.test(text[at - 1] ?? ""))
+        never.add(mark);
       const inner = text.slice(at + mark.length, end < 0 ? undefined : end);
       if (end < 0 && !(open && inner.trim() !== "" && mark.length === 2)) continue;
       add({ type, children: inline(inner, open && end < 0) }, end < 0 ? text.length : end + mark.length);
@@ -87,13 +92,19 @@ export const inline = (text, open = false) => {
     } else if ((found = match(ESCAPED, text, at))) {
       plain += found[1];
       at += 2;
-    } else if ((found = match(CODE, text, at))) add({ type: "code", text: found[2] ?? "" }, at + found[0].length);
+    } else if ((found = match(CODE, text, at)))
+      add({ type: "code", text: found[2] ?? "" }, at + found[0].length);
     else if ((found = match(LINK, text, at))) {
       add({ type: "link", url: found[2] ?? "", children: inline(found[1] ?? "") }, at + found[0].length);
     } else if ((found = match(BARE_URL, text, at))) {
-      add({ type: "link", url: found[0], children: [{ type: "text", text: found[0] }] }, at + found[0].length);
-    } else if ((found = match(BREAK, text, at))) add({ type: "break" }, at + found[0].length);
-    else if (!emphasis()) plain += text[at++];
+      add(
+        { type: "link", url: found[0], children: [{ type: "text", text: found[0] }] },
+        at + found[0].length,
+      );
+    } else if ((found = match(BREAK, text, at))) {
+      plain = plain.trimEnd();
+      add({ type: "break" }, at + found[0].length);
+    } else if (!emphasis()) plain += text[at++];
   }
   flush();
   return out;
@@ -108,7 +119,11 @@ const DELIMITER = /^ {0,3}\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/;
 
 /** The cells of a table row. @param {string} line */
 const cells = (line) => {
-  const parts = line.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "").split(/(?<!\\)\|/);
+  const parts = line
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "")
+    .split(/(?<!\\)\|/);
   return parts.map((part) => part.trim().replaceAll("\\|", "|"));
 };
 
@@ -117,10 +132,18 @@ const alignOf = (cell) => (cell.endsWith(":") ? (cell.startsWith(":") ? "center"
 
 /** Whether a paragraph ends before this line. @param {string} line */
 const interrupts = (line) =>
-  line.trim() === "" || FENCE.test(line) || HEADING.test(line) || RULE.test(line) || QUOTE.test(line) || ITEM.test(line);
+  line.trim() === "" ||
+  FENCE.test(line) ||
+  HEADING.test(line) ||
+  RULE.test(line) ||
+  QUOTE.test(line) ||
+  ITEM.test(line);
+
+/** Quotes and lists inside one another; what is deeper stays text. */
+const MAX_DEPTH = 8;
 
 /** Reads blocks off a list of lines, one after another. */
-const reader = (/** @type {string[]} */ lines, /** @type {boolean} */ open) => {
+const reader = (/** @type {string[]} */ lines, /** @type {boolean} */ open, /** @type {number} */ depth) => {
   let at = 0;
   const line = () => lines[at] ?? "";
   const isLast = () => open && at >= lines.length;
@@ -159,11 +182,16 @@ const reader = (/** @type {string[]} */ lines, /** @type {boolean} */ open) => {
       if (line().trim() === "" && ITEM.test(lines[at + 1] ?? "")) at += 1;
     }
     const start = ordered ? Number.parseInt(first, 10) : 1;
-    return /** @type {Block} */ ({ type: "list", ordered, start, items: items.map((i) => blocks(i, open)) });
+    return /** @type {Block} */ ({
+      type: "list",
+      ordered,
+      start,
+      items: items.map((i) => blocks(i, open, depth + 1)),
+    });
   };
   const quote = () => {
     const inner = take((l) => QUOTE.test(l)).map((l) => QUOTE.exec(l)?.[1] ?? "");
-    return /** @type {Block} */ ({ type: "quote", children: blocks(inner, open) });
+    return /** @type {Block} */ ({ type: "quote", children: blocks(inner, open, depth + 1) });
   };
   const heading = () => {
     const [, marks = "#", text = ""] = HEADING.exec(line()) ?? [];
@@ -174,7 +202,11 @@ const reader = (/** @type {string[]} */ lines, /** @type {boolean} */ open) => {
     const from = at;
     at += 1;
     take((l) => !interrupts(l) && !(l.includes("|") && DELIMITER.test(lines[at + 1] ?? "")));
-    const text = lines.slice(from, at).map((l) => l.trimStart()).join("\n").trimEnd();
+    const text = lines
+      .slice(from, at)
+      .map((l) => l.trimStart())
+      .join("\n")
+      .trimEnd();
     return /** @type {Block} */ ({ type: "paragraph", children: inline(text, isLast()) });
   };
 
@@ -187,20 +219,20 @@ const reader = (/** @type {string[]} */ lines, /** @type {boolean} */ open) => {
       return /** @type {Block} */ ({ type: "rule" });
     }
     if (HEADING.test(line())) return heading();
-    if (QUOTE.test(line())) return quote();
-    if (ITEM.test(line())) return list();
+    if (depth < MAX_DEPTH && QUOTE.test(line())) return quote();
+    if (depth < MAX_DEPTH && ITEM.test(line())) return list();
     if (line().includes("|") && DELIMITER.test(lines[at + 1] ?? "")) return table();
     return paragraph();
   };
 };
 
-/** @param {string[]} lines @param {boolean} open @returns {Block[]} */
-const blocks = (lines, open) => {
-  const next = reader(lines, open);
+/** @param {string[]} lines @param {boolean} open @param {number} depth @returns {Block[]} */
+const blocks = (lines, open, depth) => {
+  const next = reader(lines, open, depth);
   const out = [];
   for (let block = next(); block; block = next()) out.push(block);
   return out;
 };
 
 /** @param {string} text @param {boolean} [open] whether more text is coming @returns {Block[]} */
-export const parse = (text, open = false) => blocks(text.replaceAll("\r\n", "\n").split("\n"), open);
+export const parse = (text, open = false) => blocks(text.replaceAll("\r\n", "\n").split("\n"), open, 0);

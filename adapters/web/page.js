@@ -86,7 +86,10 @@ const receive = async (text, answer, signal) => {
     else {
       if (!lang) await follow(piece.flockwise.lang);
       const { text: whole, spoken } = answer.end(piece.flockwise, choose);
-      store.keepTurns({ role: "question", text }, { role: "answer", text: whole, flockwise: piece.flockwise });
+      store.keepTurns(
+        { role: "question", text },
+        { role: "answer", text: whole, flockwise: piece.flockwise },
+      );
       announce(spoken, piece.flockwise.lang);
     }
   }
@@ -99,7 +102,8 @@ const explain = (error, text, answer) => {
     announce(say("stopped"));
     return;
   }
-  const sentence = error instanceof Cut ? say("connection_lost") : sayError(error instanceof Refused ? error.code : "bug");
+  const sentence =
+    error instanceof Cut ? say("connection_lost") : sayError(error instanceof Refused ? error.code : "bug");
   answer.fail(sentence);
   announce(sentence);
   // What was typed meanwhile is worth more than what can be sent again.
@@ -168,7 +172,9 @@ const languageOptions = () => {
 
 const toggleTheme = () => {
   const { dataset } = document.documentElement;
-  const dark = dataset["theme"] ? dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = dataset["theme"]
+    ? dataset["theme"] === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
   dataset["theme"] = dark ? "light" : "dark";
   store.keepTheme(dark ? "light" : "dark");
 };
@@ -181,6 +187,10 @@ const forget = async () => {
     newChat();
   }
   notice.textContent = done ? say("forgotten") : sayError("bug");
+};
+
+const save = async () => {
+  notice.textContent = (await exportAll(store.users())) ? "" : sayError("bug");
 };
 
 const wire = () => {
@@ -205,14 +215,12 @@ const wire = () => {
   stop.addEventListener("click", () => asking?.abort());
   byId("new-chat", HTMLButtonElement).addEventListener("click", newChat);
   byId("theme", HTMLButtonElement).addEventListener("click", toggleTheme);
-  language.addEventListener("change", async () => {
+  language.addEventListener("change", () => {
     store.keepLanguage(language.value);
-    if (language.value !== "auto") await follow(language.value);
+    if (language.value !== "auto") void follow(language.value);
   });
   byId("forget", HTMLButtonElement).addEventListener("click", () => void forget());
-  byId("export", HTMLButtonElement).addEventListener("click", async () => {
-    notice.textContent = (await exportAll(store.users())) ? "" : sayError("bug");
-  });
+  byId("export", HTMLButtonElement).addEventListener("click", () => void save());
   byId("rights", HTMLElement).hidden = document.body.dataset["people"] !== "open";
 };
 

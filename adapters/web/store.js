@@ -62,11 +62,9 @@ export const dropUsers = () => {
   renew();
 };
 
-/** @typedef {"auto" | string} LanguageChoice */
-
-/** @returns {LanguageChoice} */
+/** A language, or "auto". @returns {string} */
 export const languageChoice = () => kept.read("language") ?? "auto";
-/** @param {LanguageChoice} choice */
+/** @param {string} choice */
 export const keepLanguage = (choice) => kept.write("language", choice === "auto" ? null : choice);
 
 /** @param {"light" | "dark"} theme */
@@ -88,4 +86,5 @@ export const turns = () => {
 };
 
 /** @param {(QuestionTurn | AnswerTurn)[]} more */
-export const keepTurns = (...more) => tab.write("turns", JSON.stringify([...turns(), ...more].slice(-MAX_TURNS)));
+export const keepTurns = (...more) =>
+  tab.write("turns", JSON.stringify([...turns(), ...more].slice(-MAX_TURNS)));

@@ -64,10 +64,21 @@ function* piecesOf(data) {
  */
 export async function* ask({ text, user, lang, signal }) {
   const metadata = lang ? { channel: "web", lang } : { channel: "web" };
-  const body = { model: "flockwise", stream: true, user, metadata, messages: [{ role: "user", content: text }] };
+  const body = {
+    model: "flockwise",
+    stream: true,
+    user,
+    metadata,
+    messages: [{ role: "user", content: text }],
+  };
   try {
     const headers = { "content-type": "application/json" };
-    const response = await fetch("/v1/chat/completions", { method: "POST", headers, body: JSON.stringify(body), signal });
+    const response = await fetch("/v1/chat/completions", {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      signal,
+    });
     if (!response.ok || !response.body) throw await refusal(response);
     for await (const data of eventsOf(response.body)) {
       if (data === "[DONE]") return;

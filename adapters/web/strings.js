@@ -69,7 +69,8 @@ const stringsOf = async (lang) => {
 };
 
 const apply = () => {
-  for (const node of document.querySelectorAll("[data-text]")) node.textContent = say(/** @type {HTMLElement} */ (node).dataset["text"] ?? "");
+  for (const node of document.querySelectorAll("[data-text]"))
+    node.textContent = say(/** @type {HTMLElement} */ (node).dataset["text"] ?? "");
   for (const node of document.querySelectorAll("[data-label]")) {
     const word = say(/** @type {HTMLElement} */ (node).dataset["label"] ?? "");
     node.setAttribute("aria-label", word);

@@ -36,7 +36,12 @@ const liftFigure = (body) => {
   const first = body.firstElementChild;
   const strong = first?.firstChild;
   if (!(first instanceof HTMLParagraphElement) || !(strong instanceof HTMLElement)) return;
-  if (strong.tagName !== "STRONG" || !/\p{Nd}/u.test(strong.textContent ?? "") || (strong.textContent ?? "").length > 28) return;
+  if (
+    strong.tagName !== "STRONG" ||
+    !/\p{Nd}/u.test(strong.textContent ?? "") ||
+    (strong.textContent ?? "").length > 28
+  )
+    return;
   first.classList.add("figure");
   splitUnit(strong);
   const rest = strong.nextSibling;
@@ -64,7 +69,10 @@ const drawDocument = (places, lang) => {
   if (!first) return "";
   const { title, publisher, edition, url } = first;
   const label = sayIn(lang, "edition").replace("{{edition}}", edition);
-  const name = url && /^https?:\/\//.test(url) ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title) : title;
+  const name =
+    url && /^https?:\/\//.test(url)
+      ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title)
+      : title;
   return el(
     "li",
     {},
@@ -100,11 +108,12 @@ const linesWith = (body, word) =>
 /** @param {string} text @param {string} lang */
 const copyButton = (text, lang) => {
   const button = el("button", { type: "button", class: "copy" }, sayIn(lang, "copy"));
-  button.addEventListener("click", async () => {
+  const copied = async () => {
     await navigator.clipboard.writeText(text.replace(MARKS, ""));
     button.textContent = sayIn(lang, "copied");
     setTimeout(() => (button.textContent = sayIn(lang, "copy")), 2000);
-  });
+  };
+  button.addEventListener("click", () => void copied());
   return button;
 };
 
@@ -119,7 +128,11 @@ const quickReplies = (suggestions, lang, choose) => {
     button.addEventListener("click", (event) => choose(text.replace(MARKS, ""), event.detail === 0));
     return button;
   });
-  return el("div", { class: "replies", role: "group", "aria-label": sayIn(lang, "quick_replies") }, ...buttons);
+  return el(
+    "div",
+    { class: "replies", role: "group", "aria-label": sayIn(lang, "quick_replies") },
+    ...buttons,
+  );
 };
 
 /** Buttons are for the latest answer only. */
@@ -131,7 +144,13 @@ export const dropReplies = () => {
 export const addAnswer = () => {
   const body = el("div", { class: "body" });
   const waiting = el("p", { class: "waiting" }, say("working"));
-  const turn = el("li", { class: "turn answer", "aria-busy": "true", lang: pageLang() }, speaker("adviser"), body, waiting);
+  const turn = el(
+    "li",
+    { class: "turn answer", "aria-busy": "true", lang: pageLang() },
+    speaker("adviser"),
+    body,
+    waiting,
+  );
   list.append(turn);
   let text = "";
   let frame = 0;
@@ -143,8 +162,6 @@ export const addAnswer = () => {
     turn.lang = lang;
     turn.dir = isRtl(lang) ? "rtl" : "ltr";
     body.replaceChildren(...drawBlocks(parse(text, open), isRtl(lang)));
-    for (const box of body.querySelectorAll(".scroll")) box.setAttribute("role", "region");
-    for (const box of body.querySelectorAll(".scroll")) box.setAttribute("aria-label", sayIn(lang, "adviser"));
     liftFigure(body);
     for (const line of linesWith(body, sayIn(lang, "source_label"))) line.classList.add("proof");
     for (const line of linesWith(body, sayIn(lang, "formula_title"))) line.classList.add("formula");
@@ -157,7 +174,9 @@ export const addAnswer = () => {
   const note = (kind, sentence) => {
     if (text !== "") draw(turn.lang, false);
     settle();
-    turn.append(el("p", { class: `note ${kind}`, lang: pageLang(), dir: isRtl(pageLang()) ? "rtl" : "ltr" }, sentence));
+    turn.append(
+      el("p", { class: `note ${kind}`, lang: pageLang(), dir: isRtl(pageLang()) ? "rtl" : "ltr" }, sentence),
+    );
   };
 
   return {
@@ -169,11 +188,13 @@ export const addAnswer = () => {
       frame ||= requestAnimationFrame(() => draw(guess(text), true));
     },
     /** @param {Flockwise} flockwise @param {(text: string, byKey: boolean) => void} choose */
-    end({ lang, sources, suggestions }, choose) {
+    end({ via, lang, sources, suggestions }, choose) {
       draw(lang, false);
+      turn.dataset["via"] = via;
       settle();
       const spoken = body.innerText;
-      if (sources.length > 0) turn.append(drawSources(sources, lang, [...body.querySelectorAll(":scope > .proof")]));
+      if (sources.length > 0)
+        turn.append(drawSources(sources, lang, [...body.querySelectorAll(":scope > .proof")]));
       const after = el("div", { class: "after" });
       if (suggestions.length > 0) after.append(quickReplies(suggestions, lang, choose));
       if (navigator.clipboard) after.append(copyButton(text, lang));

@@ -137,9 +137,12 @@ const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
     !things.every(({ kind, id }) => kind === "metric" || id === "feed" || id === "water" || id === "egg")
   )
     return false;
-  if (measured.length === 0) return things.length === 0 && asked && parsed.unread === 0;
+  if (measured.length === 0) return things.length === 0 && asked && parsed.unread <= 1;
   const isMetric = draft.metric !== undefined;
-  return (asked || isMetric) && parsed.unread <= (isMetric ? 2 : 1);
+  return (
+    (asked || isMetric || measured.some(({ kind }) => kind === "climate")) &&
+    parsed.unread <= (isMetric ? 2 : 1)
+  );
 };
 
 const exampleAges = (frame: Frame, kind: string | undefined): Term[] => {

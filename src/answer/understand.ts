@@ -3,6 +3,7 @@ import type { Lexicon } from "../language/lexicon.ts";
 import type { Reader } from "../language/read.ts";
 import { complete, isFollowUp, isFragment } from "../question/follow-up.ts";
 import { draftOf, frameOf, type Draft } from "../question/frame.ts";
+import { NUTRIENT_METRICS } from "../question/metric.ts";
 import { parse, type Parsed } from "../question/parse.ts";
 
 /** A question as the responders get it. */
@@ -37,6 +38,18 @@ const NEVER_IN_TABLES = new Set([
   "starch",
   "amino_acid",
 ]);
+/** Words that ask for an amount. */
+const ASKING = new Set([
+  "how_much",
+  "how_many",
+  "what",
+  "which",
+  "need",
+  "is_it",
+  "number_of",
+  "amount",
+  "rate",
+]);
 const EARLIER_TURNS = 6;
 
 const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
@@ -51,6 +64,16 @@ const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
     );
   if (draft.metric === undefined) return false;
   if (NEVER_IN_TABLES.has(draft.metric) || parsed.about.length > 0) return false;
+  // feed specifications are the broiler breeders' own; what a layer needs is a question of knowledge
+  if (NUTRIENT_METRICS.has(draft.metric) && draft.product !== "broiler" && draft.phase === undefined)
+    return false;
+  // a statement is no question: something must be asked, or an age be named
+  if (
+    draft.ages.length === 0 &&
+    !parsed.topics.some(({ id, kind }) => kind === "qualifier" || ASKING.has(id)) &&
+    parsed.understood > 2
+  )
+    return false;
   // without a breed name one unknown word may turn the question into another
   return parsed.unread === 0 || (draft.ages.length > 0 && parsed.unread <= 1);
 };
@@ -73,7 +96,7 @@ export const understanding = (lexicon: Lexicon, reader: Reader): Understand => {
     const before = thread.draft;
     const follows = before !== undefined && isFollowUp(parsed);
     const draft = follows ? complete(parsed, before, lines) : draftOf(parsed, lines);
-    const fragment = !follows && isFragment(parsed);
+    const fragment = !follows && thread.lang === undefined && isFragment(parsed);
     const frame = !fragment && asksNumber(parsed, draft) ? frameOf(draft, lines) : null;
     return {
       question: { text, lang: reading.lang, parsed, draft, frame, fragment },

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { text as readAll } from "node:stream/consumers";
 import { Command, InvalidArgumentError } from "commander";
 // The one adapter that a command names: this terminal is its own.
 import { chatOnTerminal } from "../../adapters/terminal/chat.ts";
@@ -30,6 +29,12 @@ const printJson = async (engine: Engine, request: Request, signal: AbortSignal):
   }
 };
 
+const readAll = async (stream: NodeJS.ReadStream): Promise<string> => {
+  const pieces: string[] = [];
+  for await (const piece of stream.setEncoding("utf8")) pieces.push(String(piece));
+  return pieces.join("");
+};
+
 const askOnce = async (engine: Engine, question: string, { lang, json, chat }: Options): Promise<void> => {
   const stopping = new AbortController();
   process.once("SIGINT", () => stopping.abort());
@@ -41,7 +46,7 @@ const askOnce = async (engine: Engine, question: string, { lang, json, chat }: O
 const run = async (words: string[], options: Options): Promise<void> => {
   const isTerminal = process.stdin.isTTY === true;
   const question = words.length > 0 || isTerminal ? words.join(" ") : await readAll(process.stdin);
-  const service = await compose(loadConfig(environment()));
+  const service = compose(loadConfig(environment()));
   try {
     if (question !== "" || !isTerminal) await askOnce(service.engine, question, options);
     else {
@@ -54,7 +59,7 @@ const run = async (words: string[], options: Options): Promise<void> => {
       });
     }
   } finally {
-    await service.close();
+    service.close();
   }
 };
 
@@ -67,6 +72,10 @@ const command = new Command("ask")
   .action(run);
 
 command.parseAsync().catch((error: unknown) => {
+  if (error instanceof Error && error.name === "AbortError") {
+    process.exitCode = 130;
+    return;
+  }
   // Only faults that are meant for people show their sentence.
   const message =
     error instanceof FlockError

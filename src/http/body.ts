@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { type Fault, fault, overloaded } from "./faults.ts";
 
 /** Bytes of one request body. */
-export const BODY_LIMIT = 256 * 1024;
+const BODY_LIMIT = 256 * 1024;
 /** Bytes of all half-read bodies together, so that a thousand slow uploads cannot fill the memory. */
 const BUFFER_LIMIT = 64 * 1024 * 1024;
 

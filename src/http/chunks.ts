@@ -1,7 +1,7 @@
 import type { Answer } from "../core/types.ts";
 
 /** The `flockwise` object of an answer (DOOR.md section 3). */
-export const flockwiseOf = (answer: Answer) => ({
+const flockwiseOf = (answer: Answer) => ({
   receipt: answer.receipt,
   via: answer.via,
   lang: answer.lang,
@@ -18,7 +18,7 @@ export const flockwiseOf = (answer: Answer) => ({
 });
 
 // No model writes yet, so no token is spent: zero is the honest count.
-const usageOf = (_answer: Answer) => ({ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 });
+const USAGE = { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 };
 
 /** What all objects of one completion have in common. */
 export interface Head {
@@ -44,7 +44,7 @@ export const completionJson = ({ id, created }: Head, answer: Answer): string =>
         finish_reason: "stop",
       },
     ],
-    usage: usageOf(answer),
+    usage: USAGE,
     flockwise: flockwiseOf(answer),
   });
 
@@ -70,7 +70,7 @@ export const chunks = ({ id, created }: Head, usage: boolean): Chunks => {
     end: (answer) => {
       const flockwise = JSON.stringify(flockwiseOf(answer));
       const last = `${before},"choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}]${noUsage},"flockwise":${flockwise}}\n\n`;
-      const spent = usage ? `${before},"choices":[],"usage":${JSON.stringify(usageOf(answer))}}\n\n` : "";
+      const spent = usage ? `${before},"choices":[],"usage":${JSON.stringify(USAGE)}}\n\n` : "";
       return last + spent + DONE;
     },
     error: (json) => `data: ${json}\n\n`,

@@ -1,6 +1,7 @@
 import { LANGS, type Lang } from "../core/types.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Token } from "./normalise.ts";
+import { likeness } from "./shape.ts";
 
 const THAI = /\p{Script=Thai}/u;
 const DEVANAGARI = /\p{Script=Devanagari}/u;
@@ -43,7 +44,7 @@ const byScript = (tokens: readonly Token[]): Lang | undefined => {
   return undefined;
 };
 
-const LATIN = LANGS.map((lang, index) => ({ lang, bit: 1 << index })).filter(
+const LATIN = LANGS.map((lang, index) => ({ lang, index, bit: 1 << index })).filter(
   ({ lang }) => !["ar", "ja", "th", "zh"].includes(lang),
 );
 
@@ -54,6 +55,21 @@ const ones = (mask: number): number => {
   for (let rest = mask; rest; rest &= rest - 1) count += 1;
   return count;
 };
+
+/** A word that no lexicon knows votes by its spelling, for less than a known word counts. */
+const UNKNOWN_VOTE = 0.6;
+
+const voteByShape = (word: string, lexicon: Lexicon, scores: Map<Lang, number>): void => {
+  if (word.length < 4 || word.length > 30) return;
+  const likely = LATIN.map(({ lang, index }) => ({
+    lang,
+    value: likeness(word, lexicon.shapes[index] ?? EMPTY),
+  }));
+  const best = Math.max(...likely.map(({ value }) => value));
+  for (const { lang, value } of likely)
+    scores.set(lang, (scores.get(lang) ?? 0) + UNKNOWN_VOTE * Math.exp(3 * (value - best)));
+};
+const EMPTY = new Float32Array(0);
 
 /**
  * Which of the 16 languages a short text is in: its script first, then the vote of the lexicon's words, a rare
@@ -75,7 +91,10 @@ export const detect = (
   for (const token of tokens) {
     if (token.kind !== "word" || lexicon.foreignWords.has(token.fold)) continue;
     const foldedMask = folded.get(token.fold) ?? 0;
-    if (!foldedMask) continue;
+    if (!foldedMask) {
+      voteByShape(token.raw, lexicon, scores);
+      continue;
+    }
     // a spelling without an entry of its own is its folded form
     const exactMask = exact.get(token.raw) ?? (token.raw === token.fold ? foldedMask : 0);
     const grammarMask = grammatical.get(token.raw) ?? 0;

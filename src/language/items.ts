@@ -1,6 +1,6 @@
 import type { Hit, LanguageWords } from "./lexicon.ts";
 import type { Token } from "./normalise.ts";
-import { combine, combineHan, numberIn, type Spoken } from "./numbers.ts";
+import { combine, combineHan, numberIn, wholeOf, type Spoken } from "./numbers.ts";
 import type { Segment } from "./segment.ts";
 
 /** One understood piece of a text, in the order of the text. */
@@ -12,7 +12,12 @@ export type Item =
       /** One letter, which many words begin with: d, j, g. */ size: number;
     }
   | { is: "line"; ids: string[] }
-  | { is: "number"; value: number; digits: boolean }
+  | {
+      is: "number";
+      value: number;
+      digits: boolean;
+      /** Read as a count, where the separators allow it. */ whole?: number;
+    }
   | { is: "dual"; value: number; unit: string }
   | { is: "ordinal" }
   | { is: "symbol"; sign: string }
@@ -23,6 +28,8 @@ export type Item =
 const LONG = 9;
 
 const ORDINAL_MARKS = new Set(["°", "º", "ª"]);
+/** Languages in which one digit after a thousand means hundreds. */
+const SHORTENED = new Set(["vi", "th", "zh"]);
 const DAY_OR_WEEK = new Set(["day", "week"]);
 
 /** The number items being built: words of a spoken number, and digits that more may follow. */
@@ -36,8 +43,8 @@ const collector = (words: LanguageWords) => {
     return item?.is === "number" ? item : undefined;
   };
   const flush = (): void => {
-    for (const value of combine(spoken)) push(value, false);
-    const value = combineHan(signs);
+    for (const value of combine(spoken, SHORTENED.has(words.lang))) push(value, false);
+    const value = combineHan(signs, SHORTENED.has(words.lang));
     if (value !== undefined) push(value, false);
     spoken = [];
     signs = [];
@@ -67,17 +74,30 @@ const collector = (words: LanguageWords) => {
         Number.isInteger(before.value)
       )
         before.value = before.value * 1000 + value;
-      else push(value, true);
+      else {
+        const whole = wholeOf(token.raw);
+        items.push(
+          whole === undefined
+            ? { is: "number", value, digits: true }
+            : { is: "number", value, digits: true, whole },
+        );
+      }
     },
     /** "two and a half kilos", "un quilo e meio", "half a kilo". */
-    half(): void {
+    half(unitNext: boolean): void {
+      const scaled = spoken.at(-1)?.scale ? (spoken.at(-1)?.value ?? 0) : 0;
       const counted = spoken.length + signs.length > 0;
       flush();
       const unit = items.at(-1);
-      const number =
-        lastNumber(1) ?? (unit?.is === "concept" && unit.kind === "unit" ? lastNumber(2) : undefined);
-      if (number && (counted || Number.isInteger(number.value))) number.value += 0.5;
-      else push(0.5, true);
+      const isUnit = unit?.is === "concept" && unit.kind === "unit";
+      const number = lastNumber(1) ?? (isUnit ? lastNumber(2) : undefined);
+      // "một ngàn rưỡi": half of the thousand
+      if (number && (counted || Number.isInteger(number.value)))
+        number.value += scaled >= 100 ? scaled / 2 : 0.5;
+      // "kilo y medio": one and a half
+      else if (isUnit) items.splice(-1, 0, { is: "number", value: 1.5, digits: true });
+      else if (unitNext) push(0.5, true);
+      else items.push({ is: "function" });
     },
     thousandfold(): void {
       const before = lastNumber(1);
@@ -102,7 +122,7 @@ export const itemsOf = (
       continue;
     }
     if (hit?.is === "half") {
-      found.half();
+      found.half(startsUnit(segments, index + 1));
       continue;
     }
     // "twenty and one", "veinte y uno", "un quilo e meio"
@@ -170,4 +190,9 @@ const preferred = (hits: readonly Hit[], counted: boolean): Hit | undefined => {
 
 const isNumber = (next: Segment | undefined): boolean =>
   next?.hits.some((hit) => hit.is === "number" || hit.is === "scale" || hit.is === "half") ?? false;
+/** A unit within the next two pieces: "half a kilo". */
+const startsUnit = (segments: readonly Segment[], at: number): boolean =>
+  segments
+    .slice(at, at + 2)
+    .some(({ hits }) => hits.some((hit) => hit.is === "concept" && hit.kind === "unit"));
 const isHalf = (next: Segment | undefined): boolean => next?.hits.some((hit) => hit.is === "half") ?? false;

@@ -1,4 +1,5 @@
 import { LANGS, type Lang, type Product } from "../core/types.ts";
+import { shapesOf, type Shapes } from "./shape.ts";
 import { inPhrase, tokenise, type Token } from "./normalise.ts";
 
 export interface Concept {
@@ -31,6 +32,8 @@ export interface NumberWords {
   hundred: string[];
   thousand: string[];
   ten_thousand: string[];
+  /** Other multipliers: lakh 100000, million … */
+  scales: Record<string, number>;
   /** Words for a half: "two and a half kilos". */
   half: string[];
   ordinal_prefix: string[];
@@ -98,6 +101,8 @@ export interface Lexicon {
   /** Those that say nothing about the language of a text: names in Latin script that are no ordinary words. */
   foreignWords: Set<string>;
   words: WordMasks;
+  /** Spelling habits, in the order of LANGS. */
+  shapes: Shapes;
 }
 
 export const readingsAt = (found: Reading | Reading[]): readonly Reading[] =>
@@ -180,6 +185,7 @@ const languageWords = (lang: Lang, vocabulary: Vocabulary, words: WordMasks, poo
     for (const form of forms) put(form, hit, use);
   }
   const numbers = vocabulary.numbers[lang];
+  for (const [form, value] of Object.entries(numbers.scales)) put(form, { is: "scale", value }, "core");
   const half: Hit = { is: "half" };
   for (const [form, value] of Object.entries(numbers.words))
     put(form, value === 0.5 ? half : { is: "number", value }, "core");
@@ -245,6 +251,7 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
   );
   for (const word of latin) nameWords.add(word);
   for (const word of ORDINARY) latin.delete(word);
+  const shapes = shapesOf(words.exact, LANGS.length);
   for (const [word, mask] of words.exact) if (words.folded.get(word) === mask) words.exact.delete(word);
   return {
     concepts: vocabulary.concepts,
@@ -254,5 +261,6 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
     nameWords,
     foreignWords: latin,
     words,
+    shapes,
   };
 };

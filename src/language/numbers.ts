@@ -17,6 +17,8 @@ export const numberIn = (digits: string, lang: Lang): number => {
   const grouped = parts.slice(1).every((part) => part.length === 3) && (parts[0]?.length ?? 0) <= 3;
   const signs = text.replace(/[^.,]/g, "");
   if (parts.length === 2) {
+    // two digits or more before a group of three: a number of birds in every language ("24,500")
+    if (grouped && (parts[0]?.length ?? 0) >= 2) return Number(parts.join(""));
     // nobody writes three zeros after a decimal sign: a round thousand is one in every language
     if (grouped && parts[1] === "000" && parts[0] !== "0") return Number(parts.join(""));
     // one separator: the language's own decimal sign, unless it is the group sign before exactly three digits
@@ -36,48 +38,58 @@ export interface Spoken {
   scale: boolean;
 }
 
-/** Adds and multiplies the words of one spoken number; returns the numbers found, left to right. */
-export const combine = (words: readonly Spoken[]): number[] => {
+/** Greatest power of ten that divides a value: what may be added to it is smaller. */
+const place = (value: number): number => {
+  let power = 1;
+  while (value > 0 && value % (power * 10) === 0) power *= 10;
+  return power;
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/**
+ * Adds and multiplies the words of one spoken number; returns the numbers found, left to right. `shortened`:
+ * languages in which one digit after a thousand means hundreds ("một ngàn hai" is 1,200).
+ */
+export const combine = (words: readonly Spoken[], shortened: boolean): number[] => {
   const numbers: number[] = [];
-  let total = 0;
-  let current: number | undefined;
+  let parts: number[] = [];
+  let scaled = 0;
   const flush = (): void => {
-    if (current !== undefined || total) numbers.push(total + (current ?? 0));
-    total = 0;
-    current = undefined;
+    const last = parts.at(-1) ?? 0;
+    if (shortened && scaled >= 1000 && parts.length > 1 && last < 10 && last > 0)
+      parts[parts.length - 1] = (last * scaled) / 10;
+    if (parts.length > 0) numbers.push(sum(parts));
+    parts = [];
+    scaled = 0;
   };
   for (const { value, scale } of words) {
     if (scale) {
-      if (value === 100) current = (current ?? 1) * 100;
-      else {
-        total += (current ?? 1) * value;
-        current = undefined;
-      }
-    } else if (current === undefined) current = value;
-    else if (fits(current, value)) current = current >= 10 && value === 10 ? current : current + value;
-    else {
-      flush();
-      current = value;
+      const smaller = parts.findIndex((part) => part < value);
+      const times = smaller < 0 ? [] : parts.splice(smaller);
+      parts.push((times.length > 0 ? sum(times) : 1) * value);
+      scaled = value;
+      continue;
     }
+    const last = parts.at(-1);
+    if (last !== undefined && value >= place(last)) flush();
+    parts.push(value);
+    if (value >= 1000) scaled = value;
   }
   flush();
   return numbers;
 };
 
-/** Twenty takes one, a hundred takes twenty-one; five does not take three. */
-const fits = (sum: number, next: number): boolean => {
-  if (sum >= 100 && sum % 100 === 0) return next < 100;
-  return sum >= 20 && sum % 10 === 0 && next > 0 && next < 10;
-};
-
 /** Reads a run of Han digits (十, 二十一, 三百五) from the values of its signs; undefined when it is not one. */
-export const combineHan = (values: readonly number[]): number | undefined => {
+export const combineHan = (values: readonly number[], shortened: boolean): number | undefined => {
   if (values.length === 0) return undefined;
   // a row of digits: 二〇, 三五
   if (values.every((value) => value < 10)) return Number(values.join(""));
   let total = 0;
   let digit: number | undefined;
+  let scaled = 0;
   for (const value of values) {
+    if (value >= 10) scaled = value;
     if (value === 10 || value === 100 || value === 1000) {
       total += (digit ?? 1) * value;
       digit = undefined;
@@ -89,5 +101,12 @@ export const combineHan = (values: readonly number[]): number | undefined => {
       digit = undefined;
     } else digit = value;
   }
+  // 三千五 is 3,500 and 一万三 is 13,000 to a Chinese reader
+  if (shortened && scaled >= 1000 && digit !== undefined && values.at(-2) === scaled)
+    return total + (digit * scaled) / 10;
   return total + (digit ?? 0);
 };
+
+/** The same digits as a whole number, where their separators can only part thousands: a count of birds. */
+export const wholeOf = (digits: string): number | undefined =>
+  /^\d{1,3}(?:[.,'’\u00a0\u202f\u066c]\d{3})+$/.test(digits) ? Number(digits.replace(/\D/g, "")) : undefined;

@@ -34,10 +34,10 @@ export const reader = (lexicon: Lexicon): Reader => {
     const words = lexicon.languages[lang];
     const bits = others.reduce((mask, other) => mask | other.bit, words.bit);
     const out: Token[] = [];
-    for (const token of tokens) {
+    for (const [at, token] of tokens.entries()) {
       const fine =
         token.kind !== "word" ||
-        ((lexicon.words.folded.get(token.fold) ?? 0) & bits) !== 0 ||
+        (((lexicon.words.folded.get(token.fold) ?? 0) & bits) !== 0 && !isGlued(tokens, at, words)) ||
         lexicon.nameWords.has(token.fold);
       const repaired = fine ? undefined : spellerOf(words).repair(token);
       if (repaired) out.push(...repaired);
@@ -71,4 +71,11 @@ export const reader = (lexicon: Lexicon): Reader => {
       return { lang: chosen, sure: found.sure || lang !== undefined, ...understand(tokens, chosen, second) };
     },
   };
+};
+
+/** An Arabic word that the lexicon knows only inside a phrase that does not stand here: "and females" in one word. */
+const isGlued = (tokens: readonly Token[], at: number, words: LanguageWords): boolean => {
+  if (words.lang !== "ar") return false;
+  const fold = tokens[at]?.fold ?? "";
+  return !words.phrases.has(fold) && !words.phrases.has(`${tokens[at - 1]?.fold ?? ""} ${fold}`);
 };

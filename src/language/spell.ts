@@ -3,6 +3,10 @@ import type { Token } from "./normalise.ts";
 
 /** Arabic particles that are written as one with the next word: and, so, by, to, like, will, the. */
 const ARABIC_PREFIXES = ["وبال", "وال", "بال", "فال", "كال", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك"];
+/** Romance articles and prepositions whose apostrophe was left out: "loeuf", "dellaria", "lacqua". */
+const ELISION = /^(?:l|d|qu|dell|all|nell|sull)(?=[aeiouh])/;
+/** Indonesian particles that are written as one with the word before: "kumulatifnya". */
+const CLITIC = /(?:nya|ku|mu|kah|lah|pun)$/;
 /** Letters that join the parts of a German or Dutch compound. */
 const JOINTS = ["", "s", "n", "en", "e", "es"];
 
@@ -74,7 +78,7 @@ const nearest = (index: DeletionIndex, word: string): string | undefined => {
     for (let at = firstAt(index.hashes, value); index.hashes[at] === value; at += 1) {
       const candidate = index.words[index.owners[at] ?? 0] ?? "";
       if (candidate === found || !oneLetterApart(word, candidate)) continue;
-      if (word.length === SHORTEST && candidate.length <= SHORTEST) continue;
+      if (word.length === SHORTEST && (candidate.length <= SHORTEST || candidate[0] !== word[0])) continue;
       // a swap of neighbours is the commonest slip of a hand; then the word that begins alike
       if (found === undefined || rank(word, candidate) > rank(word, found)) found = candidate;
     }
@@ -131,6 +135,14 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
       if (words.lang === "ar") {
         const stripped = strippedArabic(token);
         if (stripped) return stripped;
+      }
+      if (words.lang === "fr" || words.lang === "it") {
+        const bare = token.fold.replace(ELISION, "");
+        if (bare !== token.fold && known(bare)) return [as(token, bare)];
+      }
+      if (words.lang === "id") {
+        const bare = token.fold.replace(CLITIC, "");
+        if (bare !== token.fold && known(bare)) return [as(token, bare)];
       }
       if (words.lang === "de") {
         const plain = token.fold.replaceAll("ae", "a").replaceAll("oe", "o").replaceAll("ue", "u");

@@ -2,6 +2,8 @@ import type { LineEntry } from "../language/lexicon.ts";
 import { bareAge, draftOf, productOf, type Draft } from "./frame.ts";
 import { modified } from "./metric.ts";
 import type { Parsed } from "./parse.ts";
+import type { Age } from "./quantities.ts";
+import { blocksFollowUp } from "./relevance.ts";
 
 type Lines = Readonly<Record<string, LineEntry>>;
 
@@ -34,7 +36,7 @@ const standsAlone = (parsed: Parsed): boolean =>
 
 /** True for a text that only changes something of the question before ("and the females?", "28"). */
 export const isFollowUp = (parsed: Parsed): boolean => {
-  if (parsed.blockers.length > 0 || parsed.about.length > 0 || parsed.otherSpecies) return false;
+  if (parsed.blockers.some(blocksFollowUp) || parsed.about.length > 0 || parsed.otherSpecies) return false;
   if (!hasSlot(parsed) || standsAlone(parsed)) return false;
   return parsed.unread <= (begins(parsed) ? 2 : 1);
 };
@@ -46,9 +48,34 @@ export const isFragment = (parsed: Parsed): boolean =>
   parsed.lines.length === 0 &&
   parsed.choices.length === 0;
 
+/** The age that a follow-up names: its own, one so many days after the last, or a number on its own. */
+const agesAfter = (parsed: Parsed, own: Draft, before: Draft, product: Draft["product"]): Age[] => {
+  const last = before.ages.at(-1);
+  const [only] = parsed.bare;
+  if (own.ages.length === 1 && own.ages[0] && last && parsed.concepts.has("after")) {
+    // "a week later, at 28": the age itself is named too
+    if (only !== undefined) return bareAge(only, product);
+    return [{ days: last.days + own.ages[0].days, unit: "day", amount: last.days + own.ages[0].days }];
+  }
+  if (own.ages.length === 2 && parsed.concepts.has("after")) return own.ages.slice(1);
+  if (own.ages.length > 0) return own.ages;
+  return only === undefined ? [] : bareAge(only, product, last?.unit === "week");
+};
+
+/** "And the 708?": a number that is a strain of the brand asked about. */
+const strainOf = (parsed: Parsed, before: Draft, lines: Lines): string | undefined => {
+  const brand = before.lines[0]?.replace(/_\d+$/, "");
+  const number = parsed.birds ?? parsed.bare[0];
+  return brand !== undefined && number !== undefined && lines[`${brand}_${number}`]
+    ? `${brand}_${number}`
+    : undefined;
+};
+
 /** The earlier question with what the new text changes in it. */
 export const complete = (parsed: Parsed, before: Draft, lines: Lines): Draft => {
   const own = draftOf(parsed, lines);
+  const strain = strainOf(parsed, before, lines);
+  if (strain !== undefined) Object.assign(own, { lines: [strain], birds: undefined });
   const named = own.lines.length > 0 || own.choices.length > 0;
   const metric =
     parsed.metric ??
@@ -75,13 +102,7 @@ export const complete = (parsed: Parsed, before: Draft, lines: Lines): Draft => 
   };
   const product = productOf(draft, lines);
   if (own.sex === undefined && parsed.henWord && product === "broiler") draft.sex = "female";
-  const [only] = parsed.bare;
-  const ages =
-    own.ages.length > 0
-      ? own.ages
-      : parsed.bare.length === 1 && only !== undefined
-        ? bareAge(only, product)
-        : [];
+  const ages = agesAfter(parsed, own, before, product);
   if (ages.length > 0) {
     draft.ages = ages;
     draft.span = own.span;

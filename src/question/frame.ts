@@ -127,9 +127,12 @@ const ageSlots = (
   return weeks ? { age_weeks: age, ...to } : { age_days: age, ...to };
 };
 
+/** Amounts that count from placement on. */
+const TO_DATE = new Set(["cum_feed", "avg_daily_gain", "fcr", "mortality", "livability"]);
+
 /** What is eaten "from the first day to six weeks" is just the cumulative feed at six weeks. */
 const fromPlacement = ({ metric, span, ages }: Draft): boolean =>
-  span && metric === "cum_feed" && ages.length === 2 && (ages[0]?.days ?? 0) <= 1;
+  span && metric !== undefined && TO_DATE.has(metric) && ages.length === 2 && (ages[0]?.days ?? 0) <= 1;
 
 /** Slots that only some metrics have; they are keys of the frame only where they carry meaning. */
 const extras = (draft: Draft, metric: string | null, product: Product | undefined): Partial<Frame> => {
@@ -210,11 +213,12 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
 };
 
 const OLDEST_BROILER_DAYS = 70;
+const OLDEST_BROILER_WEEKS = 10;
 const OLDEST_LAYER_WEEKS = 110;
 
-/** A number on its own as an age in the unit of that kind of bird; none when it cannot be one. */
-export const bareAge = (value: number, product: Product | undefined): Age[] => {
-  if (product === "layer" || product === "parent")
+/** A number on its own as an age in the unit of that kind of bird, or in weeks after weeks; none when it cannot be one. */
+export const bareAge = (value: number, product: Product | undefined, inWeeks = false): Age[] => {
+  if (product === "layer" || product === "parent" || (inWeeks && value <= OLDEST_BROILER_WEEKS))
     return value > 0 && value <= OLDEST_LAYER_WEEKS ? [{ days: value * 7, unit: "week", amount: value }] : [];
   return value >= 0 && value <= OLDEST_BROILER_DAYS ? [{ days: value, unit: "day", amount: value }] : [];
 };

@@ -62,9 +62,12 @@ export const linesOf = (
     const id = item.ids.find((one) => lines[one]?.oneOf === undefined) ?? item.ids[0] ?? "";
     const family = lines[id]?.oneOf;
     const strain = family ? strainAfter(items, at) : undefined;
-    // "708 Ross": the strain before the brand
+    // "708 Ross": the strain before the brand; "800 Cobb" is a number of birds
     const ahead = items[at - 1];
-    const turned = family && ahead?.is === "number" && ahead.digits ? `${id}_${ahead.value}` : undefined;
+    const turned =
+      family && ahead?.is === "number" && ahead.digits && ahead.value % 50 !== 0
+        ? `${id}_${ahead.value}`
+        : undefined;
     if (turned && lines[turned]) {
       strains.add(at - 1);
       found.push(turned);

@@ -2,8 +2,8 @@ import type { Lang, Product, Sex, Unit } from "../core/types.ts";
 import type { LineEntry } from "../language/lexicon.ts";
 import type { Item } from "../language/items.ts";
 import type { Reading } from "../language/read.ts";
+import { asked } from "./asked.ts";
 import { linesOf } from "./lines.ts";
-import { metricOf } from "./metric.ts";
 import { quantitiesOf, type Age } from "./quantities.ts";
 import { besidesOf, blockersOf, type Topic } from "./relevance.ts";
 
@@ -47,9 +47,6 @@ export interface Parsed {
 }
 
 const FEWEST_UNNAMED_BIRDS = 500;
-/** Metrics that a named amount is a goal of; "2 kg" beside feed or yield is something else. */
-const REACHED = new Set(["body_weight", "egg_weight", "hen_day", "hen_housed_rate", "egg_mass"]);
-
 /** "Up to", "until", "so far"; the little words ("to", "by", "do") only where an age follows. */
 const saysUntil = (items: readonly Item[]): boolean =>
   items.some((item, at) => {
@@ -129,20 +126,22 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   const { lines: named, choices } = linesOf(items, lines, sex, concepts, strains);
   const quantities = quantitiesOf(items.map((item, at) => (strains.has(at) ? { is: "function" } : item)));
   const { bare } = quantities;
-  const until = saysUntil(items);
-  if (quantities.perDay) concepts.add("daily");
   // a great number that nothing explains is the size of the flock
   const flock = quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS);
-  const metric = metricOf(concepts, until);
-  const asksTime =
-    concepts.has("what_age") ||
-    concepts.has("when") ||
-    concepts.has("reach") ||
-    (concepts.has("how_many") && quantities.looseTime) ||
-    quantities.looseTime;
-  const goal = quantities.mass !== undefined || quantities.percent !== undefined;
-  const reached = metric === undefined || REACHED.has(metric);
-  const blockers = blockersOf(topics, named.length + choices.length > 0, goal);
+  const isNamed = named.length + choices.length > 0;
+  const kind = lines[named[0] ?? choices[0] ?? ""]?.kind ?? productOf(concepts);
+  const { metric, ages, backwards, mass, unitIsGoal } = asked(
+    concepts,
+    quantities,
+    saysUntil(items),
+    flock,
+    kind,
+  );
+  const blockers = blockersOf(topics, isNamed, mass !== undefined || quantities.percent !== undefined).filter(
+    (id) =>
+      !(id === "die" && (metric === "mortality" || metric === "livability")) &&
+      !(id === "increase" && metric?.endsWith("_gain") === true),
+  );
   return {
     lang: reading.lang,
     sure: reading.sure,
@@ -150,7 +149,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     choices,
     product: productOf(concepts),
     metric,
-    ages: quantities.ages,
+    ages,
     span: quantities.span,
     bare: bare.filter((value) => value !== flock),
     sex,
@@ -163,15 +162,15 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
         : undefined,
     phase: phaseOf(items, concepts),
     market: marketOf(concepts),
-    unit: quantities.units[0],
-    mass: quantities.mass,
+    unit: unitIsGoal ? undefined : quantities.units[0],
+    mass,
     percent: quantities.percent,
     birds: flock,
-    backwards: quantities.ages.length === 0 && goal && reached && (asksTime || !concepts.has("how_much")),
+    backwards,
     concepts,
     topics,
-    blockers: blockers.filter((id) => !(id === "die" && (metric === "mortality" || metric === "livability"))),
-    about: besidesOf(topics),
+    blockers,
+    about: besidesOf(topics, isNamed),
     unread,
     understood,
     otherSpecies: items.some((item) => item.is === "concept" && item.kind === "species"),

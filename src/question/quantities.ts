@@ -6,6 +6,8 @@ export interface Age {
   days: number;
   unit: "day" | "week" | "month";
   amount: number;
+  /** "1 day", not "day 1": it may be a rate. */
+  counted?: boolean;
 }
 
 export interface Quantities {
@@ -36,6 +38,8 @@ const GRAMS: Readonly<Record<string, number>> = {
   ounce: 28.349523125,
   tonne: 1_000_000,
   quintal: 100_000,
+  hectogram: 100,
+  catty: 500,
 };
 const UNITS: Readonly<Record<string, Unit>> = {
   gram: "g",
@@ -126,14 +130,48 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     used,
   };
 
+  /** "2 kilo 300 g" is one weight; "1 kg 500" and "1kg8" are settled when the numbers left over are read. */
+  let massEnd = -9;
+  const mass = (at: number, end: number, grams: number): void => {
+    const joined = out.mass !== undefined && at - massEnd <= 2 && grams < 1000;
+    if (out.mass === undefined || joined)
+      out.mass = Number(((joined ? (out.mass ?? 0) : 0) + grams).toFixed(3));
+    massEnd = end;
+  };
+  const massRest = (at: number, value: number): boolean => {
+    const gap = at - massEnd;
+    if (
+      out.mass === undefined ||
+      gap < 1 ||
+      gap > 2 ||
+      !Number.isInteger(value) ||
+      value < 1 ||
+      value >= 1000
+    )
+      return false;
+    if (
+      gap === 2 &&
+      !isFiller(items[at - 1]) &&
+      !isConcept(items[at - 1], "and_then") &&
+      !isConcept(items[at - 1], "with")
+    )
+      return false;
+    used.add(at);
+    out.mass += value < 10 ? value * 100 : value;
+    return true;
+  };
   const take = (at: number, unitAt: number, value: number): boolean => {
     const unit = items[unitAt];
     if (unit?.is !== "concept") return false;
     const oldest = OLDEST[unit.id];
     if (oldest !== undefined && value > oldest) return false;
     used.add(at).add(unitAt);
-    if (oldest !== undefined) ages.push({ at, age: ageOf(value, unit.id) });
-    else if (GRAMS[unit.id] !== undefined) out.mass ??= Number((value * (GRAMS[unit.id] ?? 1)).toFixed(3));
+    if (oldest !== undefined)
+      ages.push({
+        at,
+        age: unitAt > at ? { ...ageOf(value, unit.id), counted: true } : ageOf(value, unit.id),
+      });
+    else if (GRAMS[unit.id] !== undefined) mass(at, Math.max(at, unitAt), value * (GRAMS[unit.id] ?? 1));
     else if (unit.id === "percent") out.percent ??= value;
     return true;
   };
@@ -149,7 +187,9 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   for (const [at, item] of items.entries()) {
     if (item.is === "dual") {
       used.add(at);
-      ages.push({ at, age: ageOf(item.value, item.unit) });
+      const grams = GRAMS[item.unit];
+      if (grams !== undefined) mass(at, at, item.value * grams);
+      else if (TIME[item.unit] !== undefined) ages.push({ at, age: ageOf(item.value, item.unit) });
     } else if (item.is === "number") {
       const unitAt = weightAfterAge(items, at) ? undefined : unitAfter(items, at);
       if (unitAt === undefined || !take(at, unitAt, item.value)) pending.push(at);
@@ -160,11 +200,13 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     if (item?.is !== "number") continue;
     const { value } = item;
     if (isConcept(items[at - 1], "percent") && !used.has(at - 1) && take(at, at - 1, value)) continue;
+    if (massRest(at, value)) continue;
     const before = timeBefore(items, at, used);
     if (before === at - 1 && take(at, before, value)) continue;
-    if (countAfter(items, at, value)) {
+    const count = item.whole ?? value;
+    if (countAfter(items, at, count, ages.length > 0)) {
       used.add(at);
-      if (value > 1) out.birds ??= value;
+      if (count > 1) out.birds ??= count;
       continue;
     }
     const later = spanWith(items, at);
@@ -190,6 +232,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     if (item.digits || value >= 2) out.bare.push(value);
   }
   joinWeekAndDays(items, ages);
+  dropRepeats(ages);
   ages.sort((a, b) => a.at - b.at);
   dropRate(items, ages, out);
   out.span ||= ages.length === 2;
@@ -235,19 +278,27 @@ const spanWith = (items: readonly Item[], at: number): number | undefined => {
 };
 
 /** "5,000 birds", "10000 Ross 308", "5000 con gà": a number of animals. */
-const countAfter = (items: readonly Item[], at: number, value: number): boolean => {
+const countAfter = (items: readonly Item[], at: number, value: number, aged: boolean): boolean => {
+  // beside an age of its own a small number before a name is the flock too
+  const fewest = aged ? 2 : FEWEST_BIRDS;
   const flock = items.slice(Math.max(0, at - 2), at).some((item) => isConcept(item, "flock"));
   if (flock && value >= FEWEST_BIRDS) return true;
   for (let next = at + 1; next <= at + 3; next += 1) {
     const item = items[next];
     if (item?.is === "concept" && (COUNTED.has(item.id) || item.id === "per_bird"))
-      return value >= FEWEST_BIRDS || value === 1;
-    if (item?.is === "line") return value >= FEWEST_BIRDS;
+      return value >= fewest || value === 1;
+    if (item?.is === "line") return value >= fewest;
     if (item?.is === "unknown" && next === at + 1) continue;
     if (!(isFiller(item) || (item?.is === "concept" && (item.kind === "sex" || item.kind === "quality"))))
       return false;
   }
   return false;
+};
+
+/** "A month, that is 30 days" names one age twice. */
+const dropRepeats = (ages: PlacedAge[]): void => {
+  for (let index = ages.length - 1; index > 0; index -= 1)
+    if (ages.slice(0, index).some(({ age }) => age.days === ages[index]?.age.days)) ages.splice(index, 1);
 };
 
 /** "3 weeks 2 days" is 23 days. */

@@ -1,6 +1,6 @@
 /** Which concepts turn a question away from the numbers of the breed standards, or make it another question. */
 
-const BLOCKING_KINDS = new Set(["disease", "sign", "drug", "parasite", "chemical", "event", "person"]);
+const BLOCKING_KINDS = new Set(["disease", "sign", "drug", "parasite", "chemical", "event"]);
 /** Asked for whatever else is in the text: no table answers these. */
 const BLOCKING = new Set([
   "why",
@@ -10,8 +10,6 @@ const BLOCKING = new Set([
   "diagnose",
   "transmit",
   "symptom",
-  "allow",
-  "forbid",
   "increase",
   "decrease",
   "improve",
@@ -33,6 +31,8 @@ const BLOCKING = new Set([
 ]);
 /** Asked for where no breed is named: "how do I …", "where …", "when do I move them". */
 const BLOCKING_UNNAMED = new Set([
+  "allow",
+  "forbid",
   "how",
   "where",
   "who",
@@ -47,7 +47,9 @@ const BLOCKING_UNNAMED = new Set([
   "transfer",
   "equal",
 ]);
-const BESIDE_KINDS = new Set(["climate", "equipment", "feed", "management", "quality", "species", "part"]);
+const BESIDE_KINDS = new Set(["climate", "equipment", "feed", "species", "part"]);
+/** Beside a breed name they change nothing ("at what cost", "for my records"). */
+const BESIDE_UNNAMED = new Set(["management", "quality"]);
 /** Words of those kinds that belong to number questions themselves. */
 const AT_HOME = new Set([
   "feed",
@@ -104,13 +106,18 @@ export const blockersOf = (topics: readonly Topic[], named: boolean, goal: boole
     .filter(({ id, kind }) => {
       if (BLOCKING_KINDS.has(kind) || BLOCKING.has(id)) return true;
       if (id === "more_than" || id === "less_than") return !goal && !named;
-      return !named && BLOCKING_UNNAMED.has(id);
+      return !named && (BLOCKING_UNNAMED.has(id) || kind === "person");
     })
     .map(({ id }) => id);
 
 /** Concepts that a number can stand beside but that make it another question: a season, an equipment. */
-export const besidesOf = (topics: readonly Topic[]): string[] =>
+export const besidesOf = (topics: readonly Topic[], named: boolean): string[] =>
   topics
-    .filter(({ id, kind }) => BESIDE_KINDS.has(kind) && !AT_HOME.has(id))
+    .filter(
+      ({ id, kind }) => (BESIDE_KINDS.has(kind) || (!named && BESIDE_UNNAMED.has(kind))) && !AT_HOME.has(id),
+    )
     .map(({ id }) => id)
     .sort();
+
+/** Of the blockers, those that only a question without a breed name is stopped by: a follow-up has its breed already. */
+export const blocksFollowUp = (id: string): boolean => !BLOCKING_UNNAMED.has(id) && id !== "better";

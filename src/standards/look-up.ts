@@ -108,10 +108,29 @@ export const ageOf = (
   return undefined;
 };
 
+const metricsIn = (tables: readonly Table[]): string[] => {
+  const metrics = new Set<string>();
+  for (const table of tables) {
+    for (const row of table.rows) {
+      if (row.nutrient !== undefined) metrics.add(row.nutrient);
+      else
+        for (const column of row.cells.keys()) {
+          const metric = COLUMNS.get(column)?.metric;
+          if (metric) metrics.add(metric);
+        }
+    }
+    if (metrics.has("mortality")) metrics.add("livability");
+  }
+  return [...metrics];
+};
+
 export const standards = (folder: string): Standards => {
   const tables = loadTables(folder);
   const byStem = new Map(tables.map((table) => [table.stem, table]));
   const cache = new Map<string, Series | undefined>();
+  // both are asked for at every question; their keys are the lines and metrics of the data
+  const sexes = new Map<string, Sex[]>();
+  const metrics = new Map<string, string[]>();
   const of = (stems: readonly string[]): Table[] =>
     stems.map((stem) => byStem.get(stem)).filter((table) => table !== undefined);
 
@@ -127,18 +146,10 @@ export const standards = (folder: string): Standards => {
   return {
     tables,
     metricsOf(stems) {
-      const metrics = new Set<string>();
-      for (const table of of(stems)) {
-        if (table.columns.includes("nutrient")) for (const row of table.rows) metrics.add(row.nutrient ?? "");
-        else
-          for (const row of table.rows)
-            for (const column of row.cells.keys()) {
-              const metric = COLUMNS.get(column)?.metric;
-              if (metric) metrics.add(metric);
-            }
-        if (metrics.has("mortality")) metrics.add("livability");
-      }
-      return [...metrics];
+      const key = stems.join();
+      let found = metrics.get(key);
+      if (!found) metrics.set(key, (found = metricsIn(of(stems))));
+      return found;
     },
     series(stems, wanted) {
       const key = `${stems.join()}|${wanted.metric}|${wanted.sex}|${wanted.housing ?? ""}|${wanted.rearing_house ?? ""}|${wanted.phase ?? ""}`;
@@ -150,7 +161,11 @@ export const standards = (folder: string): Standards => {
       return cache.get(key);
     },
     sexesOf(stems, metric) {
-      return [...new Set(of(stems).flatMap((table) => sexesOf(table, metric)))];
+      const key = `${stems.join()}|${metric}`;
+      let found = sexes.get(key);
+      if (!found)
+        sexes.set(key, (found = [...new Set(of(stems).flatMap((table) => sexesOf(table, metric)))]));
+      return found;
     },
     specifications(stems, nutrient, unit) {
       return of(stems).flatMap((table) =>

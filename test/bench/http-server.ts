@@ -39,10 +39,13 @@ const bare = (json: unknown): Promise<number> => {
     await c.req.json();
     return c.json(json as object);
   });
-  return new Promise((resolve) => serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info) => resolve(info.port)));
+  return new Promise((resolve) =>
+    serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info) => resolve(info.port)),
+  );
 };
 
-const start = (part: Part): Promise<number> => (part.serve === "bare" ? bare(part.json) : flockwise(part.serve === "flockwise"));
+const start = (part: Part): Promise<number> =>
+  part.serve === "bare" ? bare(part.json) : flockwise(part.serve === "flockwise");
 
 process.once("message", (part: Part) => {
   void start(part).then((port) => process.send?.({ port }));

@@ -32,7 +32,9 @@ const server = (part: Part): Promise<{ port: number; stop: () => void }> =>
     const child = fork(SERVER, { execArgv: ["--import", "tsx"] });
     child.once("error", reject);
     child.once("exit", (code) => reject(new Error(`the server of the bench ended with ${code}`)));
-    child.once("message", (message: { port: number }) => resolve({ port: message.port, stop: () => child.kill() }));
+    child.once("message", (message: { port: number }) =>
+      resolve({ port: message.port, stop: () => child.kill() }),
+    );
     child.send(part);
   });
 
@@ -54,7 +56,11 @@ const byRate = (rounds: readonly Measured[]): Measured => {
 };
 
 /** Measures the door at 1 and 50 connections, all questions distinct, beside a bare hono server in the same run. */
-export const benchHttp = async ({ rounds = 5, requests = 12_000, part = "flockwise" }: HttpBench = {}): Promise<HttpFigures> => {
+export const benchHttp = async ({
+  rounds = 5,
+  requests = 12_000,
+  part = "flockwise",
+}: HttpBench = {}): Promise<HttpFigures> => {
   const ours = await server({ serve: part });
   const bare = await server({ serve: "bare", json: await sample(ours.port) });
   let asked = 0;

@@ -1,5 +1,12 @@
 const LINES = [
-  "Ross 308", "Ross 708", "Cobb 500", "Arbor Acres Plus", "ross", "cobb", "Aviagen Ross 308", "ROSS 308",
+  "Ross 308",
+  "Ross 708",
+  "Cobb 500",
+  "Arbor Acres Plus",
+  "ross",
+  "cobb",
+  "Aviagen Ross 308",
+  "ROSS 308",
 ];
 const WORDINGS = [
   (line: string, day: number) => `Weight of a ${line} at ${day} days?`,

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Answer, Lang } from "../../src/core/types.ts";
@@ -7,9 +7,10 @@ import { askPage, launch, noChromium, openPage, PHONE, serveWeb, styleOf } from 
 import { atOnce, stubAnswer, stubEngine } from "../fixtures/stub-engine.ts";
 import { needs } from "../servers.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TABLE = "At what age?\n\n| Day | body weight | FCR |\n|---|---|---|\n| 7 | 213 g | 0.81 |\n| 14 | 531 g | 1.05 |";
-const ARABIC = "**\u20681,012 g\u2069** — وزن الجسم · \u2068Ross 308\u2069 · اليوم \u206821\u2069\n\nالذكور: 1,052 g · الإناث: 973 g";
+const TABLE =
+  "At what age?\n\n| Day | body weight | FCR |\n|---|---|---|\n| 7 | 213 g | 0.81 |\n| 14 | 531 g | 1.05 |";
+const ARABIC =
+  "**\u20681,012 g\u2069** — وزن الجسم · \u2068Ross 308\u2069 · اليوم \u206821\u2069\n\nالذكور: 1,052 g · الإناث: 973 g";
 
 const answers: Partial<Record<string, Partial<Answer>>> = {
   table: { text: TABLE, via: "clarify" },
@@ -39,9 +40,10 @@ needs("chromium", noChromium)("the web chat, for everyone", () => {
     return { ...opened, engine };
   };
   const lang = (page: Page) => page.locator("html").getAttribute("lang");
-  const overflow = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  const overflow = (page: Page) =>
+    page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
   const violations = async (page: Page): Promise<string[]> => {
-    await page.evaluate(AXE);
+    await page.evaluate(axe.source);
     type Found = { id: string; nodes: { html: string }[] };
     const found = await page.evaluate<Found[]>("axe.run().then((result) => result.violations)");
     return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
@@ -63,7 +65,8 @@ needs("chromium", noChromium)("the web chat, for everyone", () => {
   });
 
   describe("by keyboard alone", () => {
-    const focused = (page: Page) => page.evaluate<string>("document.activeElement.id || document.activeElement.className");
+    const focused = (page: Page) =>
+      page.evaluate<string>("document.activeElement.id || document.activeElement.className");
 
     test("the first stop leads to the box, and everything has a visible focus", async () => {
       const { page } = await open();
@@ -72,7 +75,15 @@ needs("chromium", noChromium)("the web chat, for everyone", () => {
       expect(await focused(page)).toBe("skip");
       await page.keyboard.press("Enter");
       await expect.poll(() => focused(page)).toBe("question");
-      for (const stop of ["#new-chat", "#language", "#theme", "#send", "#export", "#forget", "#examples button"]) {
+      for (const stop of [
+        "#new-chat",
+        "#language",
+        "#theme",
+        "#send",
+        "#export",
+        "#forget",
+        "#examples button",
+      ]) {
         await page.locator(stop).first().focus();
         await page.keyboard.press("Shift+Tab");
         await page.keyboard.press("Tab");
@@ -105,22 +116,28 @@ needs("chromium", noChromium)("the web chat, for everyone", () => {
   });
 
   describe("in its reader's language", () => {
-    test.each<[string, Lang, string]>([["fr-CA", "fr", "ltr"], ["ar-EG", "ar", "rtl"], ["pt-BR", "pt", "ltr"], ["sw", "en", "ltr"]])(
-      "a browser in %s gets the page in %s",
-      async (locale, expected, dir) => {
-        const { page } = await open({ locale });
-        expect([await lang(page), await page.locator("html").getAttribute("dir")]).toEqual([expected, dir]);
-        const strings = JSON.parse(readFileSync(`locales/${expected}/answers.json`, "utf8")) as { examples: string[] };
-        expect(await page.locator("#examples button").allTextContents()).toEqual(strings.examples);
-      },
-    );
+    test.each<[string, Lang, string]>([
+      ["fr-CA", "fr", "ltr"],
+      ["ar-EG", "ar", "rtl"],
+      ["pt-BR", "pt", "ltr"],
+      ["sw", "en", "ltr"],
+    ])("a browser in %s gets the page in %s", async (locale, expected, dir) => {
+      const { page } = await open({ locale });
+      expect([await lang(page), await page.locator("html").getAttribute("dir")]).toEqual([expected, dir]);
+      const strings = JSON.parse(readFileSync(`locales/${expected}/answers.json`, "utf8")) as {
+        examples: string[];
+      };
+      expect(await page.locator("#examples button").allTextContents()).toEqual(strings.examples);
+    });
 
     test("follows the language of the last question, and each answer keeps its own", async () => {
       const { page, engine } = await open();
       await askPage(page, "weight");
       await askPage(page, "poids d'un Ross 308");
       expect(await lang(page)).toBe("fr");
-      expect(await page.evaluate("[...document.querySelectorAll('.answer')].map((answer) => answer.lang)")).toEqual(["en", "fr"]);
+      expect(
+        await page.evaluate("[...document.querySelectorAll('.answer')].map((answer) => answer.lang)"),
+      ).toEqual(["en", "fr"]);
       expect(engine.asked.map((request) => request.lang)).toEqual([undefined, undefined]);
     });
 
@@ -141,7 +158,13 @@ needs("chromium", noChromium)("the web chat, for everyone", () => {
       await askPage(page, "وزن روس 308");
       const answer = page.locator(".answer");
       expect(await answer.getAttribute("dir")).toBe("rtl");
-      expect(await answer.locator(".body bdi").allTextContents()).toEqual(["1,012 g", "Ross 308", "21", "1,052 g", "973 g"]);
+      expect(await answer.locator(".body bdi").allTextContents()).toEqual([
+        "1,012 g",
+        "Ross 308",
+        "21",
+        "1,052 g",
+        "973 g",
+      ]);
       const box = (selector: string) => page.locator(selector).boundingBox();
       const [amount, unit] = [await box(".amount"), await box(".unit")];
       expect(amount?.x).toBeLessThan(unit?.x ?? 0);

@@ -2,7 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { answered, askPage, launch, noChromium, openPage, serveWeb, styleOf } from "../fixtures/browser.ts";
-import { atOnce, inPieces, type Script, stubAnswer, stubEngine, stubPeople } from "../fixtures/stub-engine.ts";
+import {
+  atOnce,
+  inPieces,
+  type Script,
+  stubAnswer,
+  stubEngine,
+  stubPeople,
+} from "../fixtures/stub-engine.ts";
 import { needs } from "../servers.ts";
 
 const LONG = "word ".repeat(400).trim();
@@ -55,7 +62,9 @@ needs("chromium", noChromium)("the web chat", () => {
   });
 
   test("shows text while it is written, and tells listeners only of the whole", async () => {
-    const { page } = await open((_r, signal) => inPieces(stubAnswer({ text: LONG }), () => sleep(3, undefined, { signal })));
+    const { page } = await open((_r, signal) =>
+      inPieces(stubAnswer({ text: LONG }), () => sleep(3, undefined, { signal })),
+    );
     await page.evaluate(`
       said = [];
       const live = document.getElementById("announcer");
@@ -75,7 +84,9 @@ needs("chromium", noChromium)("the web chat", () => {
   });
 
   test("stops at Escape, keeps what came, and ends the engine's work", async () => {
-    const { page, engine } = await open((_r, signal) => inPieces(stubAnswer({ text: LONG }), () => sleep(10, undefined, { signal })));
+    const { page, engine } = await open((_r, signal) =>
+      inPieces(stubAnswer({ text: LONG }), () => sleep(10, undefined, { signal })),
+    );
     await page.fill("#question", "long");
     await page.press("#question", "Enter");
     await expect.poll(() => page.locator(".answer .body").innerText()).toContain("word");
@@ -94,13 +105,18 @@ needs("chromium", noChromium)("the web chat", () => {
     await page.getByRole("group", { name: "Quick replies" }).getByText("at 28 days").click();
     await expect.poll(() => page.locator(".turn").count()).toBe(4);
     await answered(page);
-    expect(engine.asked.map((request) => request.text)).toEqual(["Weight of a Ross 308 at 21 days?", "at 28 days"]);
+    expect(engine.asked.map((request) => request.text)).toEqual([
+      "Weight of a Ross 308 at 21 days?",
+      "at 28 days",
+    ]);
     expect(engine.asked[1]?.chat).toBe(engine.asked[0]?.chat);
     expect(await page.locator(".replies").count()).toBe(1);
   });
 
   test("keeps the question when the connection is lost, before and during the answer", async () => {
-    const { page, server } = await open((_r, signal) => inPieces(stubAnswer({ text: LONG }), () => sleep(10, undefined, { signal })));
+    const { page, server } = await open((_r, signal) =>
+      inPieces(stubAnswer({ text: LONG }), () => sleep(10, undefined, { signal })),
+    );
     await page.fill("#question", "half an answer");
     await page.press("#question", "Enter");
     await expect.poll(() => page.locator(".answer .body").innerText()).toContain("word");
@@ -126,15 +142,24 @@ needs("chromium", noChromium)("the web chat", () => {
   });
 
   test("draws Markdown, and never an answer's HTML", async () => {
-    const text = "**Bold** and *slanted* `code`\n\n- one\n- two\n\n| Day | g |\n|---|---:|\n| 7 | 213 |\n\n<img src=x onerror=alert(1)> [bad](javascript:alert(1)) [good](https://example.org/a)";
+    const text =
+      "**Bold** and *slanted* `code`\n\n- one\n- two\n\n| Day | g |\n|---|---:|\n| 7 | 213 |\n\n<img src=x onerror=alert(1)> [bad](javascript:alert(1)) [good](https://example.org/a)";
     const { page, faults } = await open(() => atOnce(stubAnswer({ text })));
     await askPage(page, "x");
     const body = page.locator(".answer .body");
     expect(await body.locator("strong").first().innerText()).toBe("Bold");
-    expect(await body.locator("em, code, li, td").allInnerTexts()).toEqual(["slanted", "code", "one", "two", "213"]);
+    expect(await body.locator("em, code, li, td").allInnerTexts()).toEqual([
+      "slanted",
+      "code",
+      "one",
+      "two",
+      "213",
+    ]);
     expect(await body.locator("th").allInnerTexts()).toEqual(["Day", "g", "7"]);
     expect(await body.locator("img, script").count()).toBe(0);
-    expect(await page.evaluate("[...document.querySelectorAll('.body a')].map((link) => link.href)")).toEqual(["https://example.org/a"]);
+    expect(await page.evaluate("[...document.querySelectorAll('.body a')].map((link) => link.href)")).toEqual(
+      ["https://example.org/a"],
+    );
     expect(await body.innerText()).toContain("<img src=x onerror=alert(1)>");
     expect(faults).toEqual([]);
   });

@@ -7,7 +7,10 @@ import { atOnce, inPieces, stubAnswer, stubEngine } from "../../fixtures/stub-en
 
 const PATH = "/v1/chat/completions";
 type ErrorBody = { error: { code: string } };
-type Chunk = { choices: { delta: Record<string, unknown>; finish_reason: string | null }[]; [key: string]: unknown };
+type Chunk = {
+  choices: { delta: { role?: string; content?: string }; finish_reason: string | null }[];
+  [key: string]: unknown;
+};
 
 const chunksOf = (text: string): { chunks: Chunk[]; last: string } => {
   const lines = text.split("\n\n").filter((line) => line !== "");
@@ -23,14 +26,19 @@ describe("a whole answer", () => {
     expect(response.headers.get("x-flockwise-receipt")).toBe("r_stub");
     const body = await json<{ id: string; choices: unknown[]; flockwise: unknown }>(response);
     expect(body).toMatchObject({ object: "chat.completion", model: "flockwise" });
-    expect(body.choices[0]).toMatchObject({ finish_reason: "stop", message: { role: "assistant", content: stubAnswer().text } });
+    expect(body.choices[0]).toMatchObject({
+      finish_reason: "stop",
+      message: { role: "assistant", content: stubAnswer().text },
+    });
     const { blocks: _blocks, text: _text, ...flockwise } = stubAnswer();
     expect(body.flockwise).toEqual(flockwise);
   });
 
   test("has an id of its own each time", async () => {
     const { app } = door();
-    const ids = await Promise.all([1, 2, 3].map(async () => (await json<{ id: string }>(await app.request(PATH, ask("x")))).id));
+    const ids = await Promise.all(
+      [1, 2, 3].map(async () => (await json<{ id: string }>(await app.request(PATH, ask("x")))).id),
+    );
     expect(new Set(ids).size).toBe(3);
   });
 });
@@ -42,8 +50,14 @@ describe("a streamed answer", () => {
     const { chunks, last } = chunksOf(await response.text());
     expect(last).toBe("data: [DONE]");
     expect(chunks[0]?.choices[0]?.delta).toEqual({ role: "assistant", content: "" });
-    expect(chunks[1]?.choices[0]).toMatchObject({ delta: { content: stubAnswer().text }, finish_reason: null });
-    expect(chunks[2]).toMatchObject({ choices: [{ delta: {}, finish_reason: "stop" }], flockwise: { receipt: "r_stub" } });
+    expect(chunks[1]?.choices[0]).toMatchObject({
+      delta: { content: stubAnswer().text },
+      finish_reason: null,
+    });
+    expect(chunks[2]).toMatchObject({
+      choices: [{ delta: {}, finish_reason: "stop" }],
+      flockwise: { receipt: "r_stub" },
+    });
     expect(chunks).toHaveLength(3);
     expect(new Set(chunks.map((chunk) => chunk["id"])).size).toBe(1);
   });
@@ -60,18 +74,25 @@ describe("a streamed answer", () => {
     expect(response.headers.get("x-flockwise-via")).toBeNull();
     const parts: string[] = [];
     const decoder = new TextDecoder();
-    for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) parts.push(decoder.decode(part));
+    for await (const part of response.body as unknown as AsyncIterable<Uint8Array>)
+      parts.push(decoder.decode(part));
     expect(parts.length).toBeGreaterThan(5);
     const { chunks, last } = chunksOf(parts.join(""));
     expect(last).toBe("data: [DONE]");
-    expect(chunks.map((chunk) => chunk.choices[0]?.delta["content"] ?? "").join("")).toBe(stubAnswer().text);
+    expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("")).toBe(stubAnswer().text);
     expect(chunks.at(-1)).toMatchObject({ flockwise: { via: "standard" } });
   });
 
   test("ends with the usage when it is asked for", async () => {
-    const response = await door().app.request(PATH, ask("weight", { stream: true, stream_options: { include_usage: true } }));
+    const response = await door().app.request(
+      PATH,
+      ask("weight", { stream: true, stream_options: { include_usage: true } }),
+    );
     const { chunks } = chunksOf(await response.text());
-    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } });
+    expect(chunks.at(-1)).toMatchObject({
+      choices: [],
+      usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+    });
     expect(chunks[0]?.["usage"]).toBeNull();
   });
 
@@ -118,7 +139,10 @@ describe("what is asked", () => {
       text: "28",
       lang: undefined,
       channel: "http",
-      history: [{ role: "user", text: "weight ross 308" }, { role: "assistant", text: "At what age?" }],
+      history: [
+        { role: "user", text: "weight ross 308" },
+        { role: "assistant", text: "At what age?" },
+      ],
     });
   });
 
@@ -129,11 +153,23 @@ describe("what is asked", () => {
   });
 
   test("may come as text parts, with pictures passed over and unknown fields ignored", async () => {
-    const content = [{ type: "text", text: "weight" }, { type: "image_url", image_url: { url: "data:" } }, { type: "text", text: "ross 308" }];
-    expect(await asked({ messages: [user(content)], temperature: 3, tools: [], nonsense: true })).toMatchObject({ text: "weight\nross 308" });
+    const content = [
+      { type: "text", text: "weight" },
+      { type: "image_url", image_url: { url: "data:" } },
+      { type: "text", text: "ross 308" },
+    ];
+    expect(
+      await asked({ messages: [user(content)], temperature: 3, tools: [], nonsense: true }),
+    ).toMatchObject({ text: "weight\nross 308" });
   });
 
-  test.each([["fr", "fr"], ["fr-CA", "fr"], ["ZH", "zh"], ["xx", undefined], [7, undefined]])("takes metadata.lang %j as %j", async (lang, expected) => {
+  test.each([
+    ["fr", "fr"],
+    ["fr-CA", "fr"],
+    ["ZH", "zh"],
+    ["xx", undefined],
+    [7, undefined],
+  ])("takes metadata.lang %j as %j", async (lang, expected) => {
     expect(await asked({ messages: [user("x")], metadata: { lang } })).toMatchObject({ lang: expected });
   });
 
@@ -143,8 +179,12 @@ describe("what is asked", () => {
   });
 
   test("is of the web channel only when the page says so", async () => {
-    expect(await asked({ messages: [user("x")], metadata: { channel: "web" } })).toMatchObject({ channel: "web" });
-    expect(await asked({ messages: [user("x")], metadata: { channel: "made up" } })).toMatchObject({ channel: "http" });
+    expect(await asked({ messages: [user("x")], metadata: { channel: "web" } })).toMatchObject({
+      channel: "web",
+    });
+    expect(await asked({ messages: [user("x")], metadata: { channel: "made up" } })).toMatchObject({
+      channel: "http",
+    });
   });
 });
 
@@ -157,7 +197,8 @@ describe("too much at once", () => {
       yield* atOnce(stubAnswer());
     });
     const { app } = door({ engine, limits: { answers: 2 } });
-    const inside = [app.request(PATH, ask("1")), app.request(PATH, ask("2", { stream: true }))];
+    const send = async (init: RequestInit) => app.request(PATH, init);
+    const inside = [send(ask("1")), send(ask("2", { stream: true }))];
     await sleep(5);
     const refused = await app.request(PATH, ask("3"));
     expect(refused.status).toBe(503);

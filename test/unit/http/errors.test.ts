@@ -30,7 +30,11 @@ describe("a request that cannot be answered", () => {
     ["a picture only", { messages: [{ role: "user", content: [{ type: "image_url" }] }] }, "empty"],
     ["null as content", { messages: [{ role: "user", content: null }] }, "empty"],
     ["a user that is a number", { messages: [{ role: "user", content: "x" }], user: 7 }, "invalid_user"],
-    ["a user without end", { messages: [{ role: "user", content: "x" }], user: "u".repeat(300) }, "invalid_user"],
+    [
+      "a user without end",
+      { messages: [{ role: "user", content: "x" }], user: "u".repeat(300) },
+      "invalid_user",
+    ],
   ])("%s: 400", async (_name, body, code) => {
     const error = await errorOf(await app.request(PATH, post(body as string)));
     expect(error).toEqual({ status: 400, code, type: "invalid_request_error" });
@@ -38,7 +42,10 @@ describe("a request that cannot be answered", () => {
 
   test("binary: 400", async () => {
     const body = new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x00, 0x80]);
-    expect(await errorOf(await app.request(PATH, { method: "POST", body }))).toMatchObject({ status: 400, code: "invalid_utf8" });
+    expect(await errorOf(await app.request(PATH, { method: "POST", body }))).toMatchObject({
+      status: 400,
+      code: "invalid_utf8",
+    });
   });
 
   test("deeply nested JSON neither crashes nor hangs", async () => {
@@ -48,14 +55,21 @@ describe("a request that cannot be answered", () => {
 
   test("over 256 KB: 413, whether announced or not", async () => {
     const big = JSON.stringify({ messages: [{ role: "user", content: "x".repeat(256 * 1024) }] });
-    expect(await errorOf(await app.request(PATH, post(big)))).toMatchObject({ status: 413, code: "too_large" });
+    expect(await errorOf(await app.request(PATH, post(big)))).toMatchObject({
+      status: 413,
+      code: "too_large",
+    });
     const pieces = new ReadableStream<Uint8Array>({
       start(controller) {
         for (let i = 0; i < 40; i++) controller.enqueue(new Uint8Array(8 * 1024).fill(32));
         controller.close();
       },
     });
-    const unannounced = await app.request(PATH, { method: "POST", body: pieces, duplex: "half" } as RequestInit);
+    const unannounced = await app.request(PATH, {
+      method: "POST",
+      body: pieces,
+      duplex: "half",
+    } as RequestInit);
     expect(await errorOf(unannounced)).toMatchObject({ status: 413 });
   });
 
@@ -77,9 +91,12 @@ describe("a request that cannot be answered", () => {
     expect(await errorOf(response)).toMatchObject({ status: 405, code: "method_not_allowed" });
   });
 
-  test.each(["/v1/nothing", "/admin", "/v1/feedback", "/charts/x.png", "/%00", "/v1/chat/completions/"])("%s: 404", async (path) => {
-    expect(await errorOf(await app.request(path))).toMatchObject({ status: 404, code: "not_found" });
-  });
+  test.each(["/v1/nothing", "/admin", "/v1/feedback", "/charts/x.png", "/%00", "/v1/chat/completions/"])(
+    "%s: 404",
+    async (path) => {
+      expect(await errorOf(await app.request(path))).toMatchObject({ status: 404, code: "not_found" });
+    },
+  );
 
   test("a fault of our own: 500 that tells nothing of the inside", async () => {
     const engine = stubEngine(async function* (): AsyncGenerator<AnswerEvent> {
@@ -100,11 +117,16 @@ describe("what the house says of itself", () => {
     expect(await (await app.request("/healthz")).json()).toEqual({ status: "ok" });
     expect(await (await app.request("/readyz")).json()).toEqual({ ready: true });
     expect(await (await app.request("/v1/models")).json()).toMatchObject({ data: [{ id: "flockwise" }] });
-    expect(await (await app.request("/v1/models/flockwise")).json()).toMatchObject({ id: "flockwise", object: "model" });
+    expect(await (await app.request("/v1/models/flockwise")).json()).toMatchObject({
+      id: "flockwise",
+      object: "model",
+    });
   });
 
   test("readyz is 503 while a part is missing, and names it", async () => {
-    const response = await door({ readiness: () => ({ ready: false, store: "closed" }) }).app.request("/readyz");
+    const response = await door({ readiness: () => ({ ready: false, store: "closed" }) }).app.request(
+      "/readyz",
+    );
     expect(response.status).toBe(503);
     expect(await response.json()).toEqual({ ready: false, store: "closed" });
   });

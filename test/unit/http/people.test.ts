@@ -13,17 +13,20 @@ const EXPORT = local("/v1/export?user=telegram:7");
 const FORGET = local("/v1/forget");
 
 describe("on a loopback address", () => {
-  test.each(["127.0.0.1", "localhost", "::1"])("%s serves export and forget without a token", async (host) => {
-    const { app, people } = at(host);
-    expect(await (await app.request(EXPORT)).json()).toEqual({
-      user: "telegram:7",
-      messages: [{ role: "user", text: "hello" }],
-      flocks: [],
-      feedback: [],
-    });
-    expect((await app.request(FORGET, post({ user: "telegram:7" }))).status).toBe(200);
-    expect(people.forgotten).toEqual(["telegram:7"]);
-  });
+  test.each(["127.0.0.1", "localhost", "::1"])(
+    "%s serves export and forget without a token",
+    async (host) => {
+      const { app, people } = at(host);
+      expect(await (await app.request(EXPORT)).json()).toEqual({
+        user: "telegram:7",
+        messages: [{ role: "user", text: "hello" }],
+        flocks: [],
+        feedback: [],
+      });
+      expect((await app.request(FORGET, post({ user: "telegram:7" }))).status).toBe(200);
+      expect(people.forgotten).toEqual(["telegram:7"]);
+    },
+  );
 
   test.each([{}, { user: "" }, { user: 7 }, [], "null"])("%j names nobody: 400", async (body) => {
     const { app, people } = at("127.0.0.1");

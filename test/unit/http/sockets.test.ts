@@ -74,7 +74,9 @@ describe("over a socket", () => {
   });
 
   test("a client that leaves stops the answer", async () => {
-    const engine = stubEngine((_r, signal) => inPieces(stubAnswer({ text: "word ".repeat(5000) }), () => sleep(2, undefined, { signal })));
+    const engine = stubEngine((_r, signal) =>
+      inPieces(stubAnswer({ text: "word ".repeat(5000) }), () => sleep(2, undefined, { signal })),
+    );
     const { port } = await listen({ engine });
     const { socket, heard } = raw(port);
     const text = body({ stream: true });
@@ -105,9 +107,12 @@ describe("over a socket", () => {
     const text = body();
     const one = () =>
       new Promise<number>((resolve, reject) => {
-        const sent = request({ port, host: "127.0.0.1", path: "/v1/chat/completions", method: "POST", agent: false }, (response) => {
-          response.resume().on("end", () => resolve(response.statusCode ?? 0));
-        });
+        const sent = request(
+          { port, host: "127.0.0.1", path: "/v1/chat/completions", method: "POST", agent: false },
+          (response) => {
+            response.resume().on("end", () => resolve(response.statusCode ?? 0));
+          },
+        );
         sent.on("error", reject);
         sent.end(text);
       });

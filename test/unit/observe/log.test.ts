@@ -7,7 +7,12 @@ const logInto = (lines: string[], level = "info") =>
 test("writes one JSON object a line, with level, time, fields and message", () => {
   const lines: string[] = [];
   logInto(lines).info({ question: "q1" }, "answered");
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: 30, question: "q1", msg: "answered", time: expect.stringMatching(/^\d{4}-/) });
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    level: 30,
+    question: "q1",
+    msg: "answered",
+    time: expect.stringMatching(/^\d{4}-/),
+  });
 });
 
 test("hides secrets in messages, fields and stack traces, and token fields whatever they hold", () => {

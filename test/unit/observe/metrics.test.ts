@@ -34,7 +34,11 @@ test("every metric has its type before anything happened, beside those of the pr
 test("an answer is counted and timed once, and its events pass untouched", async () => {
   const metrics = createMetrics({ process: false });
   const answer = stubAnswer({ via: "calculator", lang: "th" });
-  const engine = observed(stubEngine(() => atOnce(answer)), metrics, clockOf(1000, 1002, 1004));
+  const engine = observed(
+    stubEngine(() => atOnce(answer)),
+    metrics,
+    clockOf(1000, 1002, 1004),
+  );
   const seen = await drain(engine.ask({ text: "x", channel: "web" }));
   expect(seen).toEqual(await drain(atOnce(answer)));
   const text = await metrics.render();
@@ -52,6 +56,10 @@ test("leaving the loop ends the engine's work", async () => {
       ended = true;
     }
   });
-  for await (const _event of observed(engine, createMetrics({ process: false }), clockOf()).ask({ text: "x", channel: "http" })) break;
+  for await (const _event of observed(engine, createMetrics({ process: false }), clockOf()).ask({
+    text: "x",
+    channel: "http",
+  }))
+    break;
   expect(ended).toBe(true);
 });
