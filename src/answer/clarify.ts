@@ -104,6 +104,8 @@ const NEUTRAL_KINDS = new Set([
   "comparison",
 ]);
 const NEUTRAL = new Set([
+  "heater",
+  "lamp",
   "house",
   "farm",
   "size",
@@ -115,7 +117,7 @@ const NEUTRAL = new Set([
   "quality",
   "hen",
 ]);
-const HARMLESS = new Set(["how", "store", "change", "heat", "where", "catch", "transfer"]);
+const HARMLESS = new Set(["better", "how", "store", "change", "heat", "where", "catch", "transfer"]);
 
 /** "What temperature?", "At what age do I sell them?": one thing asked about and nothing that narrows it. */
 const asksTooLittle = ({ parsed, draft }: Understood): boolean => {

@@ -39,17 +39,7 @@ const NEVER_IN_TABLES = new Set([
   "amino_acid",
 ]);
 /** Words that ask for an amount. */
-const ASKING = new Set([
-  "how_much",
-  "how_many",
-  "what",
-  "which",
-  "need",
-  "is_it",
-  "number_of",
-  "amount",
-  "rate",
-]);
+const ASKING = new Set(["how_much", "how_many", "need", "number_of", "amount", "rate"]);
 const EARLIER_TURNS = 6;
 
 const asksNumber = (parsed: Parsed, draft: Draft): boolean => {

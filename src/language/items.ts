@@ -1,6 +1,6 @@
 import type { Hit, LanguageWords } from "./lexicon.ts";
 import type { Token } from "./normalise.ts";
-import { combine, combineHan, numberIn, wholeOf, type Spoken } from "./numbers.ts";
+import { combine, combineHan, numberIn, place, wholeOf, type Spoken } from "./numbers.ts";
 import type { Segment } from "./segment.ts";
 
 /** One understood piece of a text, in the order of the text. */
@@ -37,6 +37,7 @@ const collector = (words: LanguageWords) => {
   const items: Item[] = [];
   let spoken: Spoken[] = [];
   let signs: number[] = [];
+  const scaled = new Set<Item>();
   const push = (value: number, digits: boolean): void => void items.push({ is: "number", value, digits });
   const lastNumber = (back: number): Extract<Item, { is: "number" }> | undefined => {
     const item = items.at(-back);
@@ -49,17 +50,29 @@ const collector = (words: LanguageWords) => {
     spoken = [];
     signs = [];
   };
+  /** "1万2千": a scaled number and a smaller one after it are one. */
+  const joinScaled = (): void => {
+    const last = lastNumber(1);
+    const previous = lastNumber(2);
+    if (!last || !previous || !scaled.has(previous) || last.value >= place(previous.value)) return;
+    previous.value += last.value;
+    items.pop();
+  };
   return {
     items,
     flush,
+    joinScaled,
     open: () => spoken.length + signs.length > 0,
     speaking: () => spoken.length > 0,
     afterNumber: () => spoken.length + signs.length > 0 || lastNumber(1) !== undefined,
     word(token: Token, value: number, scale: boolean): void {
       const before = lastNumber(1);
       // "20 mil", "3 thousand", "1万": digits times a word
-      if (scale && spoken.length + signs.length === 0 && before?.digits) before.value *= value;
-      else if (token.kind === "sign" && words.lang !== "th") signs.push(value);
+      if (scale && spoken.length + signs.length === 0 && before?.digits) {
+        before.value *= value;
+        scaled.add(before);
+        joinScaled();
+      } else if (token.kind === "sign" && words.lang !== "th") signs.push(value);
       else spoken.push({ value, scale });
     },
     digits(token: Token, previous: Token | undefined): void {
@@ -89,6 +102,10 @@ const collector = (words: LanguageWords) => {
       const counted = spoken.length + signs.length > 0;
       flush();
       const unit = items.at(-1);
+      if (unit?.is === "dual") {
+        unit.value += 0.5;
+        return;
+      }
       const isUnit = unit?.is === "concept" && unit.kind === "unit";
       const number = lastNumber(1) ?? (isUnit ? lastNumber(2) : undefined);
       // "một ngàn rưỡi": half of the thousand
@@ -134,6 +151,7 @@ export const itemsOf = (
     found.flush();
     const before = tokens[at - 1];
     const glued = before?.kind === "number" && !token.gap;
+    if (token.kind !== "number") found.joinScaled();
     if (token.kind === "number" && hits.length === 0) found.digits(token, before);
     else if (glued && token.fold === "k" && length === 1) found.thousandfold();
     else if (
@@ -144,6 +162,7 @@ export const itemsOf = (
     else pushOther(found.items, hits, hit, token, length, words);
   }
   found.flush();
+  found.joinScaled();
   return found.items;
 };
 

@@ -39,7 +39,7 @@ export interface Spoken {
 }
 
 /** Greatest power of ten that divides a value: what may be added to it is smaller. */
-const place = (value: number): number => {
+export const place = (value: number): number => {
   let power = 1;
   while (value > 0 && value % (power * 10) === 0) power *= 10;
   return power;

@@ -1,4 +1,4 @@
-import type { LanguageWords, Lexicon } from "./lexicon.ts";
+import { readingsAt, type LanguageWords, type Lexicon } from "./lexicon.ts";
 import type { Token } from "./normalise.ts";
 
 /** Arabic particles that are written as one with the next word: and, so, by, to, like, will, the. */
@@ -7,6 +7,8 @@ const ARABIC_PREFIXES = ["وبال", "وال", "بال", "فال", "كال", "ل
 const ELISION = /^(?:l|d|qu|dell|all|nell|sull)(?=[aeiouh])/;
 /** Indonesian particles that are written as one with the word before: "kumulatifnya". */
 const CLITIC = /(?:nya|ku|mu|kah|lah|pun)$/;
+/** Languages that write long number words as one. */
+const FUSED = new Set(["de", "nl", "it"]);
 /** Letters that join the parts of a German or Dutch compound. */
 const JOINTS = ["", "s", "n", "en", "e", "es"];
 
@@ -115,6 +117,25 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
     return undefined;
   };
 
+  const isNumberWord = (word: string): boolean => {
+    const found = words.phrases.get(word);
+    return found ? readingsAt(found).some(({ hit }) => hit.is === "number" || hit.is === "scale") : false;
+  };
+
+  /** "zweitausendsechshundert": number words written as one. */
+  const numberWords = (fold: string, depth = 0): string[] | undefined => {
+    if (fold === "") return [];
+    if (depth > 6) return undefined;
+    for (let cut = Math.min(fold.length, 14); cut >= 2; cut -= 1) {
+      const head = fold.slice(0, cut);
+      if (!isNumberWord(head)) continue;
+      const rest = fold.slice(cut).replace(/^(?:und|en)(?=.{3})/, "");
+      const tail = numberWords(rest, depth + 1);
+      if (tail) return [head, ...tail];
+    }
+    return undefined;
+  };
+
   const compound = (token: Token): Token[] | undefined => {
     const { fold } = token;
     for (let cut = fold.length - 3; cut >= 3; cut -= 1) {
@@ -149,6 +170,10 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
         if (plain !== token.fold && known(plain)) return [as(token, plain)];
       }
       if (token.fold.length < SHORTEST) return undefined;
+      if (FUSED.has(words.lang) && token.fold.length >= 7) {
+        const parts = numberWords(token.fold);
+        if (parts && parts.length > 1) return parts.map((part) => ({ ...as(token, part), gap: true }));
+      }
       index ??= buildIndex(candidates());
       const meant = nearest(index, token.fold);
       if (meant !== undefined) return [as(token, meant)];

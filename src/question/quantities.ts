@@ -132,16 +132,25 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
 
   /** "2 kilo 300 g" is one weight; "1 kg 500" and "1kg8" are settled when the numbers left over are read. */
   let massEnd = -9;
+  let inKilograms = false;
   const mass = (at: number, end: number, grams: number): void => {
     const joined = out.mass !== undefined && at - massEnd <= 2 && grams < 1000;
     if (out.mass === undefined || joined)
       out.mass = Number(((joined ? (out.mass ?? 0) : 0) + grams).toFixed(3));
+    // "kilo y 800 gramos": the kilo that no number stands before is one
+    const ahead = isFiller(items[at - 1]) || isConcept(items[at - 1], "and_then") ? at - 2 : at - 1;
+    if (!joined && grams < 1000 && isConcept(items[ahead], "kilogram") && !used.has(ahead) && end > at) {
+      out.mass += 1000;
+      used.add(ahead);
+    }
     massEnd = end;
+    inKilograms = isConcept(items[end], "kilogram");
   };
   const massRest = (at: number, value: number): boolean => {
     const gap = at - massEnd;
     if (
       out.mass === undefined ||
+      !inKilograms ||
       gap < 1 ||
       gap > 2 ||
       !Number.isInteger(value) ||
@@ -200,9 +209,10 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     if (item?.is !== "number") continue;
     const { value } = item;
     if (isConcept(items[at - 1], "percent") && !used.has(at - 1) && take(at, at - 1, value)) continue;
-    if (massRest(at, value)) continue;
+    if ((item.digits || value >= 2) && massRest(at, value)) continue;
     const before = timeBefore(items, at, used);
-    if (before === at - 1 && take(at, before, value)) continue;
+    const many = value >= 100 && countAfter(items, at, value, false);
+    if (!many && before === at - 1 && take(at, before, value)) continue;
     const count = item.whole ?? value;
     if (countAfter(items, at, count, ages.length > 0)) {
       used.add(at);

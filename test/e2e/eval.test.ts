@@ -51,7 +51,7 @@ describe("npm run eval", () => {
   };
   const evaluate = (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> =>
     new Promise((resolve) => {
-      const env = { ...process.env, DATA_DIR: join(folder, "var") };
+      const env = { ...process.env, DATA_DIR: join(folder, "var"), TMPDIR: folder };
       execFile(
         process.execPath,
         ["--import", "tsx", "src/cli/eval.ts", ...args],
@@ -101,8 +101,8 @@ describe("npm run eval", () => {
       file("conversation.jsonl", [
         { lang: "en", turns: ["Ross 308 weight day 28", "and at 21 days?"], expect: "", frame: at21 },
         { lang: "en", turns: ["and the females?"], expect: "", frame: { ...at21, sex: "female" } },
-        { lang: "es", turns: ["agua ross 308 35 días", "¿y a los 28?"], expect: "agua ross 308 28 días" },
-        { lang: "es", turns: ["agua ross 308 35 días", "¿y a los 28?"], expect: "agua ross 308 29 días" },
+        { lang: "es", turns: ["peso ross 308 35 días", "¿y a los 28?"], expect: "peso ross 308 28 días" },
+        { lang: "es", turns: ["peso ross 308 35 días", "¿y a los 28?"], expect: "peso ross 308 29 días" },
         {
           lang: "en",
           turns: ["lights for layers?", "and in rearing"],
@@ -179,6 +179,6 @@ describe("npm run eval", () => {
     ]);
     expect(stdout).toContain(`wrong ${path}:2 Weight of a Ross 308 at 22 days?`);
     expect(existsSync(join(folder, "var"))).toBe(false);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("flockwise-eval-"))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("flockwise-eval-"))).toEqual([]);
   });
 });
