@@ -62,7 +62,7 @@ export const engine = (parts: Parts): Engine => {
       entry: null,
       model: null,
       rules: [],
-      suggestions: (reply.suggestions ?? []).map((term) => render.term(term, lang)),
+      suggestions: (reply.suggestions ?? []).map((term) => render.plain(term, lang)),
       chart: null,
       timings_ms: timings,
     };

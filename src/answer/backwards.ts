@@ -13,7 +13,7 @@ import {
   stemsOf,
   type House,
 } from "./house.ts";
-import { amountTerm, measured } from "./measure.ts";
+import { amountTerm, measured, subject } from "./measure.ts";
 
 /** The table read backwards: the age at which a line reaches an amount, from the two rows it passes it between. */
 export const backwards = (frame: Frame, house: House): Reply | undefined => {
@@ -92,7 +92,7 @@ export const backwards = (frame: Frame, house: House): Reply | undefined => {
       {
         type: "value",
         amount: ageTerm(series.by, found.at),
-        parts: [nameOf(house, line), { key: `sex.${sex}` }, targetTerm, metricTerm(metric)],
+        parts: [...subject(house, line, sex), targetTerm, metricTerm(metric)],
       },
       {
         type: "formula",

@@ -16,7 +16,7 @@ import {
 } from "./house.ts";
 import { measure, measured, type Measured } from "./measure.ts";
 import { rowTerm } from "./over-range.ts";
-import { readAt } from "../standards/look-up.ts";
+import { asksTooLittle } from "./too-little.ts";
 import type { Understood } from "./understand.ts";
 
 const MOST_ROWS = 8;
@@ -54,99 +54,6 @@ export const clarify: Answering = (question, house) => {
   return whichAge(frame, house);
 };
 
-const QUANTITY_WORDS = new Set([
-  "how_much",
-  "how_many",
-  "how",
-  "what_age",
-  "when",
-  "normal",
-  "standard",
-  "what",
-  "which",
-  "need",
-  "minimum",
-  "maximum",
-  "give",
-  "is_it",
-  "rate",
-]);
-/** Things that have a number of their own once bird and age are known. */
-const MEASURED_KINDS = new Set(["metric", "nutrient", "climate"]);
-const MEASURED = new Set([
-  "feed",
-  "water",
-  "egg",
-  "hot",
-  "cold",
-  "heat",
-  "sell",
-  "slaughter",
-  "transfer",
-  "lay",
-  "size",
-  "celsius",
-  "fahrenheit",
-  "lux",
-  "ph",
-]);
-/** Words that narrow nothing: which birds, which age or which circumstance stays open. */
-const NEUTRAL_KINDS = new Set([
-  "question",
-  "qualifier",
-  "function",
-  "unit",
-  "talk",
-  "followup",
-  "sex",
-  "animal",
-  "action",
-  "comparison",
-]);
-const NEUTRAL = new Set([
-  "heater",
-  "lamp",
-  "house",
-  "farm",
-  "size",
-  "amount",
-  "number_of",
-  "rate",
-  "high",
-  "low",
-  "quality",
-  "hen",
-]);
-const HARMLESS = new Set(["better", "how", "store", "change", "heat", "where", "catch", "transfer"]);
-
-/** "What temperature?", "At what age do I sell them?": one thing asked about and nothing that narrows it. */
-const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
-  if (parsed.otherSpecies || parsed.understood === 0 || !parsed.blockers.every((id) => HARMLESS.has(id)))
-    return false;
-  if (
-    draft.lines.length > 0 ||
-    draft.ages.length > 0 ||
-    draft.birds !== undefined ||
-    draft.product !== undefined ||
-    draft.phase !== undefined
-  )
-    return false;
-  const things = parsed.topics.filter(({ kind, id }) => !NEUTRAL_KINDS.has(kind) && !NEUTRAL.has(id));
-  const measured = parsed.topics.filter(({ kind, id }) => MEASURED_KINDS.has(kind) || MEASURED.has(id));
-  const asked = parsed.topics.some(({ id }) => QUANTITY_WORDS.has(id)) || draft.unit !== undefined;
-  if (
-    things.length > 1 &&
-    !things.every(({ kind, id }) => kind === "metric" || id === "feed" || id === "water" || id === "egg")
-  )
-    return false;
-  if (measured.length === 0) return things.length === 0 && asked && parsed.unread <= 1;
-  const isMetric = draft.metric !== undefined;
-  return (
-    (asked || isMetric || measured.some(({ kind }) => kind === "climate")) &&
-    parsed.unread <= (isMetric ? 2 : 1)
-  );
-};
-
 const exampleAges = (frame: Frame, kind: string | undefined): Term[] => {
   const days = kind === "broiler" || frame.age_days !== undefined;
   return (days ? [7, 14, 21, 28, 35, 42] : [18, 25, 30, 40, 50, 60, 70]).map((n) => ({
@@ -168,15 +75,28 @@ const whichAge = (frame: Frame, house: House): Reply => {
       frame,
       blocks: [say(kind === "broiler" ? "clarify.age_days" : "clarify.age_weeks")],
     };
-  const proof = evidence();
-  const rows = someOf(
+  const places = someOf(
     series.points.map((point) => point.at),
     series.by,
-  )
-    .map((at) => ({ at, read: readAt(series, at) }))
-    .flatMap(({ at, read }) =>
-      "reason" in read ? [] : [measured(frame, line, sex, series, at, read, proof)],
-    );
+  );
+  const proof = evidence();
+  const shown = series.points.filter((point) => places.includes(point.at));
+  proof.span(
+    series.table,
+    shown.map((point) => point.row),
+    shown[0]?.value.column ?? "",
+  );
+  const rows = shown.map((point) =>
+    measured(
+      frame,
+      line,
+      sex,
+      series,
+      point.at,
+      { value: point.value, rows: [point], interpolated: false },
+      proof,
+    ),
+  );
   const head: Term[] = [
     {
       key:
@@ -184,10 +104,6 @@ const whichAge = (frame: Frame, house: House): Reply => {
     },
     metricTerm(metric),
   ];
-  const first = series.points[0];
-  const last = series.points.at(-1);
-  const table = evidence();
-  if (first && last) table.cite(series.table, [first.row, last.row], first.value.column);
   const blocks: Block[] = [
     say(
       series.by === "live_weight"
@@ -202,7 +118,7 @@ const whichAge = (frame: Frame, house: House): Reply => {
       sex: { key: `sex.${sex}` },
     }),
     { type: "table", head, rows: rows.map((row) => [placeTerm(row), rowTerm(row)]) },
-    ...table.blocks(),
+    ...proof.blocks(),
   ];
   return {
     via: "clarify",

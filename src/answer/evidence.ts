@@ -1,11 +1,13 @@
 import type { Block, Source, Term } from "../core/types.ts";
 import type { Row, Table } from "../standards/load.ts";
-import { placeOf } from "../standards/look-up.ts";
+import { placeOf, type Place } from "../standards/look-up.ts";
 
 /** The proof of an answer: one source for each table, page and row (or span of rows) that a value stands in. */
 export interface Evidence {
   /** Index of the source of a value in the given rows (one, or the first and last of several). */
   cite(table: Table, rows: readonly Row[], column: string): number;
+  /** Cites many rows of a table at once, a source a page; what is cited from them later shares it. */
+  span(table: Table, rows: readonly Row[], column: string): void;
   sources: Source[];
   blocks(): Block[];
 }
@@ -76,33 +78,63 @@ const pageText = (page: string | null): string => {
   return /^\d/.test(page) ? `, p. ${page}` : `, ${page}`;
 };
 
+interface Span {
+  index: number;
+  table: Table;
+  place: string;
+  rows: ReadonlySet<Row>;
+}
+
 export const evidence = (): Evidence => {
   const sources: Source[] = [];
   const shown: Block[] = [];
+  const spans: Span[] = [];
+
+  const add = (table: Table, rows: readonly Row[], place: Place): number => {
+    const locator = `${place.table}, ${rowText(table, rows)}${pageText(place.page)}`;
+    const known = sources.findIndex(
+      (source) => source.locator === locator && source.version === table.version,
+    );
+    if (known >= 0) return known;
+    const site = table.source.url_in_document;
+    sources.push({
+      title: table.source.title,
+      publisher: table.source.breeder,
+      edition: table.source.edition,
+      locator,
+      url: site ? `https://${site.toLowerCase()}` : null,
+      version: table.version,
+    });
+    const index = sources.length - 1;
+    shown.push({ type: "source", index, table: place.table, row: rowTerms(table, rows), page: place.page });
+    return index;
+  };
+
   return {
     sources,
     blocks: () => shown,
+    span(table, rows, column) {
+      const pages = new Map<string, { place: Place; rows: Row[] }>();
+      for (const row of rows) {
+        const place = placeOf(table, row, column);
+        const key = keyOf(place);
+        const page = pages.get(key);
+        if (page) page.rows.push(row);
+        else pages.set(key, { place, rows: [row] });
+      }
+      for (const [place, page] of pages)
+        spans.push({ index: add(table, page.rows, page.place), table, place, rows: new Set(page.rows) });
+    },
     cite(table, rows, column) {
       const first = rows[0];
       if (!first) return 0;
       const place = placeOf(table, first, column);
-      const locator = `${place.table}, ${rowText(table, rows)}${pageText(place.page)}`;
-      const known = sources.findIndex(
-        (source) => source.locator === locator && source.version === table.version,
+      const span = spans.find(
+        (one) => one.table === table && one.place === keyOf(place) && rows.every((row) => one.rows.has(row)),
       );
-      if (known >= 0) return known;
-      const site = table.source.url_in_document;
-      sources.push({
-        title: table.source.title,
-        publisher: table.source.breeder,
-        edition: table.source.edition,
-        locator,
-        url: site ? `https://${site.toLowerCase()}` : null,
-        version: table.version,
-      });
-      const index = sources.length - 1;
-      shown.push({ type: "source", index, table: place.table, row: rowTerms(table, rows), page: place.page });
-      return index;
+      return span ? span.index : add(table, rows, place);
     },
   };
 };
+
+const keyOf = (place: Place): string => `${place.table}|${place.page ?? ""}`;

@@ -2,8 +2,8 @@ import type { Frame, Reply, Term, Value } from "../core/types.ts";
 import { total } from "../calculators/total.ts";
 import { comfortable, convert } from "../words/units.ts";
 import type { Evidence } from "./evidence.ts";
-import { ageTerm, decimals, metricTerm, nameOf, type House } from "./house.ts";
-import { amountTerm, remarks, type Measured } from "./measure.ts";
+import { ageTerm, decimals, metricTerm, type House } from "./house.ts";
+import { amountTerm, remarks, subject, type Measured } from "./measure.ts";
 
 /** Amounts that add up over birds. */
 const ADDS_UP = new Set([
@@ -37,11 +37,9 @@ export const forFlock = (frame: Frame, each: Measured, proof: Evidence, house: H
         type: "value",
         amount: sum,
         parts: [
-          { amount: birds, unit: "", digits: 0 },
-          nameOf(house, each.value.line),
-          { key: `sex.${each.value.sex}` },
+          ...subject(house, each.value.line, each.value.sex),
           ageTerm(each.series.by, at),
-          metricTerm(frame.metric),
+          { times: birds, of: metricTerm(frame.metric) },
         ],
       },
       {

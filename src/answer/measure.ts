@@ -2,14 +2,15 @@ import type { Block, Frame, Sex, Term, Unit, Value } from "../core/types.ts";
 import { livability } from "../calculators/livability.ts";
 import { readAt, type NoRead, type Read } from "../standards/look-up.ts";
 import type { Series } from "../standards/series.ts";
-import { convert } from "../words/units.ts";
+import { convert, type Amount } from "../words/units.ts";
 import type { Evidence } from "./evidence.ts";
-import { ageTerm, metricTerm, nameOf, seriesFor, type House } from "./house.ts";
+import { ageTerm, kindOf, metricTerm, nameOf, seriesFor, type House } from "./house.ts";
 
 /** A number of a table at one place, in the unit asked for, with all that is said about it. */
 export interface Measured {
   value: Value;
   digits: number;
+  rangeDigits: number;
   series: Series;
   read: Read;
   /** As the table prints it, where the unit asked for is another. */
@@ -53,6 +54,10 @@ export const measured = (
   const metric = frame.metric ?? "";
   const own = metric === "livability" ? alive(cell) : cell;
   const told = tell(own.amount, own.unit, own.digits, frame.unit);
+  const bound = (amount: number | null): Amount | undefined =>
+    amount === null ? undefined : tell(amount, own.unit, own.rangeDigits, frame.unit);
+  const low = bound(own.low);
+  const high = bound(own.high);
   const row = read.rows[0].row;
   const source = proof.cite(
     series.table,
@@ -63,8 +68,8 @@ export const measured = (
     metric,
     amount: told.amount,
     unit: told.unit,
-    low: own.low === null ? null : tell(own.low, own.unit, own.digits, frame.unit).amount,
-    high: own.high === null ? null : tell(own.high, own.unit, own.digits, frame.unit).amount,
+    low: low?.amount ?? null,
+    high: high?.amount ?? null,
     line,
     sex,
     ...ages(series, at),
@@ -75,7 +80,14 @@ export const measured = (
   };
   const printed: Term | undefined =
     told.unit === own.unit ? undefined : { amount: own.amount, unit: own.unit, digits: own.digits };
-  return { value, digits: told.digits, series, read, printed };
+  return {
+    value,
+    digits: told.digits,
+    rangeDigits: Math.max(low?.digits ?? 0, high?.digits ?? 0),
+    series,
+    read,
+    printed,
+  };
 };
 
 const tell = (
@@ -99,16 +111,18 @@ export const amountTerm = ({ value, digits }: Pick<Measured, "value" | "digits">
   digits,
 });
 
+/** A line and the sex that is told, which layers and whole parent flocks do not have. */
+export const subject = (house: House, line: string, sex: Sex): Term[] => {
+  const kind = kindOf(house, line);
+  const told = kind === "broiler" || (kind === "parent" && sex !== "as_hatched");
+  return told ? [nameOf(house, line), { key: `sex.${sex}` }] : [nameOf(house, line)];
+};
+
 /** The headline of a value: the number first, then metric, line, sex and place in the table. */
 export const headline = (house: House, one: Measured): Block => {
   const { value, series } = one;
   const at = value.age_days ?? value.age_weeks ?? value.live_weight_g ?? 0;
-  const parts: Term[] = [nameOf(house, value.line)];
-  if (
-    house.lines[value.line]?.kind !== "layer" &&
-    !(value.sex === "as_hatched" && house.lines[value.line]?.kind === "parent")
-  )
-    parts.push({ key: `sex.${value.sex}` });
+  const parts = subject(house, value.line, value.sex);
   parts.push(ageTerm(series.by, at), metricTerm(value.metric));
   if (value.housing) parts.push({ key: `housing.${value.housing}` });
   return { type: "value", amount: amountTerm(one), parts };
@@ -122,8 +136,8 @@ export const remarks = (house: House, one: Measured): Block[] => {
     out.push({ type: "say", words: vars ? { key, vars } : { key } });
   };
   if (value.low !== null && value.high !== null) {
-    const low: Term = { amount: value.low, unit: value.unit, digits: one.digits };
-    const high: Term = { amount: value.high, unit: value.unit, digits: one.digits };
+    const low: Term = { amount: value.low, unit: value.unit, digits: one.rangeDigits };
+    const high: Term = { amount: value.high, unit: value.unit, digits: one.rangeDigits };
     if (read.value.averagePrinted) say("note.range_avg", { low, high, avg: amountTerm(one) });
     else say("note.range", { low, high });
   }

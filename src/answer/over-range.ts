@@ -10,13 +10,12 @@ import {
   columnMetric,
   decimals,
   metricTerm,
-  nameOf,
   sexIn,
   seriesFor,
   stemsOf,
   type House,
 } from "./house.ts";
-import { amountTerm, measured, type Measured } from "./measure.ts";
+import { amountTerm, measured, subject, type Measured } from "./measure.ts";
 import { noReading } from "./unknown.ts";
 
 const MOST_ROWS = 12;
@@ -50,17 +49,20 @@ export const overRange = (frame: Frame, house: House): Reply | undefined => {
   }
   const [start, end] = ends;
   if (!start || !end) return undefined;
-  const head: Term[] = [
-    nameOf(house, line),
-    { key: `sex.${sex}` },
-    rangeTerm(series.by, from, to),
-    metricTerm(metric),
-  ];
+  const head: Term[] = [...subject(house, line, sex), rangeTerm(series.by, from, to)];
   if (CUMULATIVE.has(metric)) return growth(frame, start, end, head, proof.blocks(), proof.sources);
+  const shown = agesOf(from, to, series.by);
+  const along = evidence();
+  const inSpan = series.points.filter((point) => shown.includes(point.at));
+  along.span(
+    series.table,
+    inSpan.map((point) => point.row),
+    start.read.value.column,
+  );
   const rows: Measured[] = [];
-  for (const at of agesOf(from, to, series.by)) {
+  for (const at of shown) {
     const read = readAt(series, at);
-    if (!("reason" in read)) rows.push(measured(frame, line, sex, series, at, read, proof));
+    if (!("reason" in read)) rows.push(measured(frame, line, sex, series, at, read, along));
   }
   const table: Block = {
     type: "table",
@@ -71,16 +73,16 @@ export const overRange = (frame: Frame, house: House): Reply | undefined => {
     {
       type: "value",
       amount: { list: [amountTerm(rows[0] ?? start), amountTerm(rows.at(-1) ?? end)] },
-      parts: head,
+      parts: [...head, metricTerm(metric)],
     },
     table,
   ];
   return {
     via: "standard",
     frame,
-    blocks: [...blocks, ...proof.blocks().slice(0, 1)],
+    blocks: [...blocks, ...along.blocks()],
     values: rows.map((row) => row.value),
-    sources: proof.sources,
+    sources: along.sources,
   };
 };
 
@@ -96,7 +98,7 @@ const rangeTerm = (by: string, from: number, to: number): Term => ({
 export const rowTerm = (row: Measured): Term => {
   const { low, high, unit } = row.value;
   if (low === null || high === null) return amountTerm(row);
-  return { low, high, unit, digits: row.digits };
+  return { low, high, unit, digits: row.rangeDigits };
 };
 
 const growth = (
@@ -127,7 +129,12 @@ const growth = (
     {
       type: "value",
       amount: result,
-      parts: birds === undefined ? head : [{ amount: birds, unit: "", digits: 0 }, ...head],
+      parts: [
+        ...head,
+        birds === undefined
+          ? metricTerm(frame.metric ?? "")
+          : { times: birds, of: metricTerm(frame.metric ?? "") },
+      ],
     },
     {
       type: "formula",

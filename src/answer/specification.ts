@@ -21,9 +21,9 @@ const chosen = (frame: Frame, all: readonly Specification[]): Specification[] =>
   });
 
 const amountOf = ({ value }: Specification): Term => {
-  const amount: Term = { amount: value.amount, unit: value.unit, digits: value.digits };
+  const amount: Term = { amount: value.amount, unit: value.unit, digits: value.rangeDigits };
   if (value.low === null || value.high === null) return amount;
-  return { low: value.low, high: value.high, unit: value.unit, digits: value.digits };
+  return { low: value.low, high: value.high, unit: value.unit, digits: value.rangeDigits };
 };
 
 /** Feed specifications of a line: the level of a nutrient in each phase (and market) that the question leaves open. */
@@ -36,6 +36,13 @@ export const specification = (frame: Frame, house: House): Reply | undefined => 
   const rows = chosen(frame, all);
   const told = rows.length > 0 ? rows : all;
   const proof = evidence();
+  const [only] = told;
+  if (!only) return undefined;
+  proof.span(
+    only.table,
+    told.map(({ row }) => row),
+    only.value.column,
+  );
   const line = frame.line ?? "";
   const values: Value[] = told.map(({ table, row, value }) => ({
     metric,
@@ -50,8 +57,6 @@ export const specification = (frame: Frame, house: House): Reply | undefined => 
     interpolated: false,
     source: proof.cite(table, [row], value.column),
   }));
-  const [only] = told;
-  if (!only) return undefined;
   const name = nameOf(house, line);
   const same = told.every(({ value }) => value.amount === only.value.amount && value.low === only.value.low);
   const parts: Term[] = [name, metricTerm(metric)];

@@ -1,4 +1,4 @@
-import type { AnswerEvent, Lang, Reply, Request } from "./types.ts";
+import type { AnswerEvent, Request } from "./types.ts";
 
 /** Time comes in as a port, so that tests own it. */
 export interface Clock {
@@ -33,16 +33,4 @@ export interface KeyValue {
 export interface People {
   export(user: string): { user: string; messages: unknown[]; flocks: unknown[]; feedback: unknown[] };
   forget(user: string): void;
-}
-
-/** Tries to answer what was understood; `undefined` leaves it to the next responder. */
-export interface Responder<Understood> {
-  readonly name: string;
-  reply(question: Understood): Reply | undefined;
-}
-
-/** Words of the product in a language. */
-export interface Speech {
-  /** A message of locales/<lang>/answers.json. */
-  say(lang: Lang, key: string, vars?: Record<string, string | number>): string;
 }

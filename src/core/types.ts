@@ -108,6 +108,8 @@ export type Words = { key: string; vars?: Record<string, Term> } | { text: strin
 export type Term =
   | string
   | { amount: number; unit: string; digits: number }
+  /** A total of so many: "5,000 × cumulative feed per bird". */
+  | { times: number; of: Term }
   /** A printed range: "110–120 g". */
   | { low: number; high: number; unit: string; digits: number }
   | { key: string; vars?: Record<string, Term> }

@@ -89,8 +89,8 @@ const CLASSES = ((): Uint8Array => {
   return classes;
 })();
 
-const SEPARATORS = new Set([...".,\u066b\u066c'\u2019\u00a0\u202f"].map((sign) => sign.charCodeAt(0)));
-const DASHES = new Set([..."-–—‐‑−"]);
+const SEPARATORS = new Set(Array.from(".,\u066b\u066c'\u2019\u00a0\u202f", (sign) => sign.charCodeAt(0)));
+const DASHES = new Set(Array.from("-–—‐‑−"));
 
 const asciiDigits = (text: string): string => {
   if (isPlain(text)) return text;

@@ -94,6 +94,7 @@ const metricFor = (draft: Draft, product: Product | undefined): string | null =>
   if (metric === "chick_weight" && product !== "parent") return "body_weight";
   if (metric && product === "parent" && INTAKES[metric]) return INTAKES[metric] ?? null;
   if (metric) return metric;
+  if (draft.phase === "peak" && product !== "broiler") return "hen_day";
   if (draft.backwards && draft.mass !== undefined) return "body_weight";
   if (draft.backwards && draft.percent !== undefined) return "hen_day";
   if (unit && MASS_UNITS.has(unit)) return "body_weight";

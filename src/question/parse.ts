@@ -41,6 +41,8 @@ export interface Parsed {
   about: string[];
   /** Words of content that nobody knows. */
   unread: number;
+  /** Their length in characters. */
+  unreadLength: number;
   /** Pieces of content that were understood. */
   understood: number;
   otherSpecies: boolean;
@@ -109,10 +111,14 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   const { items } = reading;
   const concepts = new Set<string>();
   let unread = 0;
+  let unreadLength = 0;
   let understood = 0;
   const topics: Topic[] = [];
   for (const item of items) {
-    if (item.is === "unknown") unread += item.text.length > 1 ? 1 : 0;
+    if (item.is === "unknown") {
+      unread += item.text.length > 1 ? 1 : 0;
+      unreadLength += item.text.length;
+    }
     if (item.is !== "concept") {
       understood += item.is === "line" ? 1 : 0;
       continue;
@@ -172,6 +178,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     blockers,
     about: besidesOf(topics, isNamed),
     unread,
+    unreadLength,
     understood,
     otherSpecies: items.some((item) => item.is === "concept" && item.kind === "species"),
   };

@@ -87,6 +87,7 @@ export const readAt = (series: Series, at: number): Read | NoRead => {
     low: fixed(between(below.value.low, above.value.low)),
     high: fixed(between(below.value.high, above.value.high)),
     digits,
+    rangeDigits: Math.max(below.value.rangeDigits, above.value.rangeDigits),
   };
   return { value, rows: [below, above], interpolated: true };
 };
@@ -183,6 +184,7 @@ export const standards = (folder: string): Standards => {
               low: single ? null : low.amount,
               high: single ? null : high.amount,
               unit: row.unit ?? "",
+              rangeDigits: digits,
               digits: single || middle === Number(middle.toFixed(digits)) ? digits : digits + 1,
               averagePrinted: single,
               inPhase: false,

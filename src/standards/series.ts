@@ -9,6 +9,8 @@ export interface Printed {
   high: number | null;
   unit: string;
   digits: number;
+  /** Digits of the printed bounds; the middle of a range may need one more. */
+  rangeDigits: number;
   /** The table prints the average itself; otherwise `amount` of a range is our middle of it. */
   averagePrinted: boolean;
   inPhase: boolean;
@@ -65,11 +67,20 @@ const printed = (row: Row, columns: readonly string[]): Printed | undefined => {
       low: null,
       high: null,
       digits: single.digits,
+      rangeDigits: single.digits,
       averagePrinted: true,
     };
   if (low && high) {
     if (low.amount === high.amount && !avg)
-      return { ...base, amount: low.amount, low: null, high: null, digits: low.digits, averagePrinted: true };
+      return {
+        ...base,
+        amount: low.amount,
+        low: null,
+        high: null,
+        digits: low.digits,
+        rangeDigits: low.digits,
+        averagePrinted: true,
+      };
     const middle = tidy((low.amount + high.amount) / 2);
     const digits = Math.max(low.digits, high.digits);
     return {
@@ -77,6 +88,7 @@ const printed = (row: Row, columns: readonly string[]): Printed | undefined => {
       amount: avg?.amount ?? middle,
       low: low.amount,
       high: high.amount,
+      rangeDigits: digits,
       digits: avg ? avg.digits : middle === Number(middle.toFixed(digits)) ? digits : digits + 1,
       averagePrinted: avg !== undefined,
     };

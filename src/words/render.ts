@@ -24,9 +24,13 @@ const SIGNS = new Set([
 
 export interface Renderer {
   term(term: Term, lang: Lang): string;
+  /** A term without direction marks, as a person would type it. */
+  plain(term: Term, lang: Lang): string;
   /** Blocks as Markdown in a language, an element a block. */
   markdown(blocks: readonly Block[], sources: readonly Source[], lang: Lang): string[];
 }
+
+const ISOLATES = /[\u2066-\u2069]/g;
 
 /** Neutral blocks to text: the one place where an answer gets a language. */
 export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang) => string): Renderer => {
@@ -45,6 +49,8 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
       return isolate(value.unit === "" ? `${low}–${high}` : `${low}–${high}\u00a0${value.unit}`, lang);
     }
     if ("amount" in value) return amountText(value.amount, value.unit, value.digits, lang);
+    if ("times" in value)
+      return `${isolate(formatNumber(value.times, 0, lang), lang)} × ${term(value.of, lang)}`;
     if ("concept" in value) return nameOf(value.concept, lang);
     if ("list" in value)
       return value.list
@@ -67,26 +73,29 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
 
   const cell = (value: Term, lang: Lang): string => term(value, lang).replaceAll("|", "\\|");
 
-  const sourceLine = (
-    block: Extract<Block, { type: "source" }>,
-    sources: readonly Source[],
-    lang: Lang,
-  ): string => {
-    const source = sources[block.index];
-    if (!source) return "";
+  type SourceBlock = Extract<Block, { type: "source" }>;
+
+  /** Table, row and page of a source, as its document prints them. */
+  const place = ({ table, row, page }: SourceBlock, lang: Lang): string => {
     const parts = [
-      isolate(source.title, lang),
-      book.say(lang, "source.edition", { edition: isolate(source.edition, lang) }),
-      isolate(block.table, lang),
-      book.say(lang, "source.row", { row: block.row.map((one) => term(one, lang)).join(" · ") }),
+      isolate(table, lang),
+      book.say(lang, "source.row", { row: row.map((one) => term(one, lang)).join(" · ") }),
     ];
-    if (block.page !== null)
-      parts.push(
-        block.page.includes("p.")
-          ? isolate(block.page, lang)
-          : book.say(lang, "source.page", { page: block.page }),
-      );
-    return `${book.say(lang, "source.label")}: ${parts.join("; ")}`;
+    if (page !== null)
+      parts.push(page.includes("p.") ? isolate(page, lang) : book.say(lang, "source.page", { page }));
+    return parts.join("; ");
+  };
+
+  /** Sources of one document under its title; a single one in a line. */
+  const sourceLines = (blocks: readonly SourceBlock[], sources: readonly Source[], lang: Lang): string => {
+    const source = sources[blocks[0]?.index ?? -1];
+    if (!source) return "";
+    const edition = book.say(lang, "source.edition", { edition: isolate(source.edition, lang) });
+    const head = `${book.say(lang, "source.label")}: ${isolate(source.title, lang)}; ${edition}`;
+    const places = blocks.map((block) => place(block, lang));
+    return places.length === 1
+      ? `${head}; ${places[0] ?? ""}`
+      : [head, ...places.map((one) => `- ${one}`)].join("\n");
   };
 
   const block = (one: Block, sources: readonly Source[], lang: Lang): string => {
@@ -94,9 +103,9 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
       case "value":
         return `**${term(one.amount, lang)}** — ${one.parts.map((part) => term(part, lang)).join(" · ")}`;
       case "say":
-        return words(one.words, lang);
+        return capital(words(one.words, lang), lang);
       case "list":
-        return one.items.map((item) => `- ${words(item, lang)}`).join("\n");
+        return one.items.map((item) => `- ${capital(words(item, lang), lang)}`).join("\n");
       case "table": {
         const row = (cells: readonly Term[]): string =>
           `| ${cells.map((value) => cell(value, lang)).join(" | ")} |`;
@@ -105,7 +114,7 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
       case "formula":
         return `${book.say(lang, "formula.title")}: ${words(one.words, lang)}`;
       case "source":
-        return sourceLine(one, sources, lang);
+        return sourceLines([one], sources, lang);
       case "examples":
         return book
           .examples(lang)
@@ -116,7 +125,42 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
 
   return {
     term,
-    markdown: (blocks, sources, lang) =>
-      blocks.map((one) => block(one, sources, lang)).filter((text) => text !== ""),
+    plain: (value, lang) => term(value, lang).replace(ISOLATES, ""),
+    markdown(blocks, sources, lang) {
+      const out: string[] = [];
+      for (let at = 0; at < blocks.length; at += 1) {
+        const one = blocks[at];
+        if (!one) continue;
+        const run = one.type === "source" ? sameDocument(blocks, at, sources) : [];
+        const text = run.length > 1 ? sourceLines(run, sources, lang) : block(one, sources, lang);
+        if (text !== "") out.push(text);
+        at += Math.max(0, run.length - 1);
+      }
+      return out;
+    },
   };
 };
+
+/** The source blocks from a place on that name the same document and edition. */
+const sameDocument = (
+  blocks: readonly Block[],
+  at: number,
+  sources: readonly Source[],
+): Extract<Block, { type: "source" }>[] => {
+  const run: Extract<Block, { type: "source" }>[] = [];
+  for (const block of blocks.slice(at)) {
+    const source = block.type === "source" ? sources[block.index] : undefined;
+    const first = sources[run[0]?.index ?? -1];
+    if (
+      block.type !== "source" ||
+      !source ||
+      (first && (first.title !== source.title || first.edition !== source.edition))
+    )
+      break;
+    run.push(block);
+  }
+  return run;
+};
+
+/** A sentence begins with a capital letter where the script has them. */
+const capital = (text: string, lang: Lang): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);

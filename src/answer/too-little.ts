@@ -1,0 +1,107 @@
+import type { Understood } from "./understand.ts";
+
+const QUANTITY_WORDS = new Set([
+  "how_much",
+  "how_many",
+  "how",
+  "what_age",
+  "when",
+  "normal",
+  "standard",
+  "what",
+  "which",
+  "need",
+  "minimum",
+  "maximum",
+  "give",
+  "is_it",
+  "rate",
+]);
+/** Things that have a number of their own once bird and age are known. */
+const MEASURED_KINDS = new Set(["metric", "nutrient"]);
+const CLIMATE = [
+  "temperature",
+  "humidity",
+  "light",
+  "light_intensity",
+  "day_length",
+  "air_speed",
+  "ventilation",
+  "ammonia",
+  "carbon_dioxide",
+  "pressure",
+];
+const MEASURED = new Set([
+  ...CLIMATE,
+  "feed",
+  "water",
+  "egg",
+  "hot",
+  "cold",
+  "heat",
+  "sell",
+  "slaughter",
+  "transfer",
+  "lay",
+  "size",
+  "celsius",
+  "fahrenheit",
+  "lux",
+  "ph",
+]);
+/** Words that narrow nothing: which birds, which age or which circumstance stays open. */
+const NEUTRAL_KINDS = new Set([
+  "question",
+  "qualifier",
+  "function",
+  "unit",
+  "talk",
+  "followup",
+  "sex",
+  "animal",
+  "action",
+  "comparison",
+]);
+const NEUTRAL = new Set([
+  "heater",
+  "lamp",
+  "house",
+  "farm",
+  "size",
+  "amount",
+  "number_of",
+  "rate",
+  "high",
+  "low",
+  "quality",
+  "hen",
+]);
+const HARMLESS = new Set(["better", "how", "store", "change", "heat", "where", "catch", "transfer"]);
+
+/** "What temperature?", "At what age do I sell them?": one thing asked about and nothing that narrows it. */
+export const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
+  if (parsed.otherSpecies || parsed.understood === 0 || !parsed.blockers.every((id) => HARMLESS.has(id)))
+    return false;
+  if (
+    draft.lines.length > 0 ||
+    draft.ages.length > 0 ||
+    draft.birds !== undefined ||
+    draft.product !== undefined ||
+    draft.phase !== undefined
+  )
+    return false;
+  const things = parsed.topics.filter(({ kind, id }) => !NEUTRAL_KINDS.has(kind) && !NEUTRAL.has(id));
+  const measured = parsed.topics.filter(({ kind, id }) => MEASURED_KINDS.has(kind) || MEASURED.has(id));
+  const asked = parsed.topics.some(({ id }) => QUANTITY_WORDS.has(id)) || draft.unit !== undefined;
+  if (
+    things.length > 1 &&
+    !things.every(({ kind, id }) => kind === "metric" || id === "feed" || id === "water" || id === "egg")
+  )
+    return false;
+  if (measured.length === 0) return things.length === 0 && asked && parsed.unread <= 1;
+  const isMetric = draft.metric !== undefined;
+  return (
+    (asked || isMetric || measured.some(({ id }) => CLIMATE.includes(id))) &&
+    parsed.unread <= (isMetric ? 2 : 1)
+  );
+};

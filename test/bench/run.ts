@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { compose } from "../../src/compose.ts";
+import { loadConfig } from "../../src/config.ts";
+import { frameAccuracy, longestText, questionTimes, stepsPerCharacter, type Times } from "./engine.ts";
+import { generatedQuestions } from "./generated.ts";
+import { benchHttp } from "./http.ts";
+import { benchService } from "./service.ts";
+
+const QUESTIONS = 20_000;
+const LENGTHS = [500, 1000, 2000, 4000];
+
+/** A figure beside its goal. */
+interface Row {
+  name: string;
+  measured: string;
+  goal: string;
+  /** Undefined where the machine cannot tell. */
+  met: boolean | undefined;
+}
+
+const atMost = (name: string, value: number | undefined, most: number, unit: string, digits = 0): Row => ({
+  name,
+  measured: value === undefined ? "cannot be read here" : `${value.toFixed(digits)} ${unit}`,
+  goal: `≤ ${most} ${unit}`,
+  met: value === undefined ? undefined : value <= most,
+});
+const atLeast = (name: string, value: number, least: number, shown: string): Row => ({
+  name,
+  measured: shown,
+  goal: `≥ ${least} %`,
+  met: value >= least,
+});
+
+const engineRows = async (): Promise<Row[]> => {
+  const dataDir = mkdtempSync(join(tmpdir(), "flockwise-bench-"));
+  const service = compose(loadConfig({ DATA_DIR: dataDir }));
+  try {
+    const times: Times = await questionTimes(service.engine, generatedQuestions(QUESTIONS));
+    const longest = await longestText(service.engine);
+    const count = QUESTIONS.toLocaleString("en");
+    return [
+      atMost(`engine p50 a question, ${count} distinct in 16 languages`, times.p50, 0.15, "ms", 3),
+      atMost("engine p99", times.p99, 3, "ms", 3),
+      atMost(`4,000 characters, the slowest text (${longest.name})`, longest.ms, 20, "ms", 1),
+    ];
+  } finally {
+    service.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+};
+
+/** Work is linear when a character costs the same at every length. */
+const MOST_GROWTH = 1.2;
+const stepRow = (): Row => {
+  const steps = stepsPerCharacter(LENGTHS);
+  const growth = (steps.at(-1) ?? 0) / (steps[0] ?? 1);
+  return {
+    name: `parser steps a character at ${LENGTHS.map((length) => length.toLocaleString("en")).join(", ")}`,
+    measured: steps.map((count) => count.toFixed(2)).join(", "),
+    goal: `linear: growth ≤ ${MOST_GROWTH}`,
+    met: growth <= MOST_GROWTH,
+  };
+};
+
+const httpRows = async (): Promise<Row[]> => {
+  const { one, fifty, ratio } = await benchHttp();
+  // a server that refuses is fast; its figures are none
+  if (one.failures + fifty.failures > 0) throw new Error("the HTTP bench had answers that were not 200");
+  return [
+    atMost("HTTP p50, one connection", one.p50, 3, "ms", 2),
+    atLeast(
+      "HTTP at 50 connections, all distinct: rate against bare hono in the same run",
+      ratio * 100,
+      15,
+      `${(ratio * 100).toFixed(0)} %`,
+    ),
+  ];
+};
+
+const serviceRows = async (): Promise<Row[]> => {
+  const { readyMs, idleMb, afterMb } = await benchService();
+  return [
+    atMost("memory of the node process, idle", idleMb, 150, "MB"),
+    atMost("memory after 100,000 questions", afterMb, 170, "MB"),
+    atMost("npm start to ready, median of 5", readyMs, 2000, "ms"),
+  ];
+};
+
+const accuracyRows = (): Row[] =>
+  frameAccuracy().map(({ lang, exact, all }) => {
+    const share = (100 * exact) / all;
+    return atLeast(`whole frame exact, ${lang}`, share, 98, `${exact}/${all} = ${share.toFixed(1)} %`);
+  });
+
+const mark = (met: boolean | undefined): string => (met === undefined ? "–" : met ? "yes" : "NO");
+const said = ({ name, measured, goal, met }: Row): string =>
+  `| ${name} | ${measured} | ${goal} | ${mark(met)} |`;
+
+const doing = (what: string): void => void process.stderr.write(`measuring ${what} …\n`);
+
+/** Prints the machine and one Markdown table: every figure of the README, beside its goal. */
+const main = async (): Promise<void> => {
+  const [cpu] = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  console.log(`${cpu?.model.trim()}, ${cpus().length} cores, ${memory} GB, node ${process.version}\n`);
+  doing("start and memory");
+  const service = await serviceRows();
+  doing("HTTP");
+  const http = await httpRows();
+  doing("the engine");
+  const engine = await engineRows();
+  const rows = [...engine, stepRow(), ...http, ...service, ...accuracyRows()];
+  console.log(["| figure | measured | goal | met |", "|---|---|---|---|", ...rows.map(said)].join("\n"));
+};
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
