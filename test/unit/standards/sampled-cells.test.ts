@@ -16,7 +16,7 @@ test("300 cells are sampled, from every table and in six languages", () => {
   expect(tables).toHaveLength(19);
 });
 
-test.each(cells)("$lang: $text", async (cell) => {
+test.each(cells.map((cell) => [`${cell.lang}: ${cell.text}`, cell] as const))("%s", async (_name, cell) => {
   const answer = await engine.ask(cell.text);
   const [value] = answer.values;
   expect(value && told(value)).toEqual(cell.expected);
