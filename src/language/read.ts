@@ -68,7 +68,11 @@ export const reader = (lexicon: Lexicon): Reader => {
       const found = detect(tokens, lexicon, before ?? "en", before !== undefined);
       const chosen = lang ?? found.lang;
       const second = lang && lang !== found.lang ? found.lang : found.second;
-      return { lang: chosen, sure: found.sure || lang !== undefined, ...understand(tokens, chosen, second) };
+      const read = understand(tokens, chosen, second);
+      // the runner-up of a tie may know what the winner does not ("oi")
+      if (lang === undefined && second && read.items.every((item) => item.is === "unknown"))
+        return { lang: second, sure: false, ...understand(tokens, second, chosen) };
+      return { lang: chosen, sure: found.sure || lang !== undefined, ...read };
     },
   };
 };

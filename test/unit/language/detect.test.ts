@@ -57,7 +57,7 @@ describe("the language of short texts", () => {
   });
 
   test.each([
-    ["ja", "卵重 30週齢", "kanji that only Japanese writes"],
+    ["ja", "産卵率 30週齢", "kanji that only Japanese writes"],
     ["zh", "蛋重 30周龄", "simplified signs"],
     ["zh", "蛋重 30週", "traditional signs"],
     ["ja", "体重は", "kana"],
