@@ -83,19 +83,19 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
     ];
     if (page !== null)
       parts.push(page.includes("p.") ? isolate(page, lang) : book.say(lang, "source.page", { page }));
-    return parts.join("; ");
+    return parts.join(separator(lang));
   };
 
-  /** Sources of one document under its title; a single one in a line. */
+  /** Sources of one document: its title with the proof of the first number, the other places under it. */
   const sourceLines = (blocks: readonly SourceBlock[], sources: readonly Source[], lang: Lang): string => {
     const source = sources[blocks[0]?.index ?? -1];
     if (!source) return "";
     const edition = book.say(lang, "source.edition", { edition: isolate(source.edition, lang) });
-    const head = `${book.say(lang, "source.label")}: ${isolate(source.title, lang)}; ${edition}`;
-    const places = blocks.map((block) => place(block, lang));
-    return places.length === 1
-      ? `${head}; ${places[0] ?? ""}`
-      : [head, ...places.map((one) => `- ${one}`)].join("\n");
+    const [first = "", ...others] = blocks.map((block) => place(block, lang));
+    const head = [`${book.say(lang, "source.label")}: ${isolate(source.title, lang)}`, edition, first].join(
+      separator(lang),
+    );
+    return [head, ...others.map((one) => `- ${one}`)].join("\n");
   };
 
   const block = (one: Block, sources: readonly Source[], lang: Lang): string => {
@@ -161,6 +161,10 @@ const sameDocument = (
   }
   return run;
 };
+
+/** A semicolon of the reader's own script, which does not change sides in right-to-left text. */
+const separator = (lang: Lang): string =>
+  lang === "ar" ? "؛ " : lang === "zh" || lang === "ja" ? "；" : "; ";
 
 /** A sentence begins with a capital letter where the script has them. */
 const capital = (text: string, lang: Lang): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);

@@ -29,12 +29,9 @@ describe("digits", () => {
     expect(folds(text)).toEqual(tokens);
   });
 
-  test.each(["2,5", "2.5", "10.000", "1,234.5", "12'000", "12’000"])(
-    "%s is one number",
-    (text) => {
-      expect(tokenise(text).map((token) => token.kind)).toEqual(["number"]);
-    },
-  );
+  test.each(["2,5", "2.5", "10.000", "1,234.5", "12'000", "12’000"])("%s is one number", (text) => {
+    expect(tokenise(text).map((token) => token.kind)).toEqual(["number"]);
+  });
 
   test("a comma that nothing follows, or a space after it, ends the number", () => {
     expect(numbers("308, 21")).toEqual(["308", "21"]);

@@ -86,12 +86,10 @@ describe("the table read backwards", () => {
     expect(via).toBe("calculator");
     expect(frame).toMatchObject({ metric: "body_weight", age_days: null, sex, target });
     const at = values[0]?.amount ?? Number.NaN;
-    const below =
-      Math.floor(at - 0.001) >= 0
-        ? [...Array(57).keys()].findLast((age) => day(stem, age, "body_weight_g", sex) <= target)
-        : 0;
-    const [low, high] = [below ?? 0, (below ?? 0) + 1].map((age) => day(stem, age, "body_weight_g", sex));
-    const exact = (below ?? 0) + (target - (low ?? 0)) / ((high ?? 1) - (low ?? 0));
+    const weight = (age: number): number => day(stem, age, "body_weight_g", sex);
+    const below = [...Array(57).keys()].findLast((age) => weight(age) <= target) ?? 0;
+    const [low, high] = [weight(below), weight(below + 1)];
+    const exact = below + (target - low) / (high - low);
     expect(values[0]).toMatchObject({ metric: "age", unit: "days" });
     expect(Math.abs(at - exact)).toBeLessThanOrEqual(0.06);
     expect(values.slice(1).map((value) => value.amount)).toEqual([low, high]);
