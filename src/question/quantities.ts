@@ -1,5 +1,15 @@
 import type { Unit } from "../core/types.ts";
 import type { Item } from "../language/items.ts";
+import {
+  countAfter,
+  isConcept,
+  isFiller,
+  spanWith,
+  TIME,
+  timeBefore,
+  unitAfter,
+  weightAfterAge,
+} from "./around.ts";
 
 export interface Age {
   /** In days. Weeks and months keep their unit beside it, for layers are told in weeks. */
@@ -30,7 +40,6 @@ export interface Quantities {
   used: Set<number>;
 }
 
-const TIME: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
 const GRAMS: Readonly<Record<string, number>> = {
   gram: 1,
   kilogram: 1000,
@@ -55,55 +64,14 @@ const UNITS: Readonly<Record<string, Unit>> = {
   kilocalorie: "kcal",
   megajoule: "MJ",
 };
-const COUNTED = new Set(["bird", "broiler", "layer", "hen", "pullet", "chick", "parent_stock", "flock"]);
-/** Nobody keeps fewer birds than this and asks for their total; below it a number before a name is an age. */
-const FEWEST_BIRDS = 50;
-
-const isConcept = (item: Item | undefined, id: string): boolean => item?.is === "concept" && item.id === id;
-const timeOf = (item: Item | undefined): string | undefined =>
-  item?.is === "concept" && TIME[item.id] !== undefined ? item.id : undefined;
-const isFiller = (item: Item | undefined): boolean =>
-  item?.is === "function" ||
-  item?.is === "ordinal" ||
-  (item?.is === "concept" && item.kind === "function") ||
-  (item?.is === "symbol" && item.sign !== "%");
-
-/** The unit that follows a number: "21 days", "21-day", "21st day", "21d". */
-const unitAfter = (items: readonly Item[], at: number): number | undefined => {
-  for (let next = at + 1; next <= at + 2; next += 1) {
-    const item = items[next];
-    if (item?.is === "concept" && item.kind === "unit") return next;
-    if (!(item?.is === "ordinal" || (item?.is === "symbol" && item.sign === "-"))) return undefined;
-  }
-  return undefined;
-};
-
-/** "day 35 g": the number belongs to the day before it, the unit is the one asked for. */
-const weightAfterAge = (items: readonly Item[], at: number): boolean => {
-  const unit = items[at + 1];
-  return (
-    timeOf(items[at - 1]) !== undefined &&
-    unit?.is === "concept" &&
-    unit.kind === "unit" &&
-    timeOf(unit) === undefined
-  );
-};
-
-/** The day or week that stands before a number: "day 21", "hari ke 7", "ngày thứ 35", "j21". */
-const timeBefore = (items: readonly Item[], at: number, used: ReadonlySet<number>): number | undefined => {
-  for (let before = at - 1; before >= Math.max(0, at - 3); before -= 1) {
-    const item = items[before];
-    if (timeOf(item) && !used.has(before)) return before;
-    if (!isFiller(item)) return undefined;
-  }
-  return undefined;
-};
-
 const ageOf = (amount: number, unit: string): Age => ({
   days: Number((amount * (TIME[unit] ?? 1)).toFixed(3)),
   unit: unit as Age["unit"],
   amount,
 });
+
+/** More numbers than these stand in a pasted log, not in a question; it keeps the work linear. */
+const MOST_NUMBERS = 40;
 
 interface PlacedAge {
   at: number;
@@ -193,7 +161,9 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   };
 
   const pending: number[] = [];
-  for (const [at, item] of items.entries()) {
+  for (const at of numbersAt(items)) {
+    const item = items[at];
+    if (!item) continue;
     if (item.is === "dual") {
       used.add(at);
       const grams = GRAMS[item.unit];
@@ -252,6 +222,10 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   return out;
 };
 
+/** Places of the numbers of a text; of a long list of them the last, where the question stands. */
+const numbersAt = (items: readonly Item[]): number[] =>
+  items.flatMap((item, at) => (item.is === "number" || item.is === "dual" ? [at] : [])).slice(-MOST_NUMBERS);
+
 /** "How much does it drink in one day at 21 days": the one day is a rate, unless a span begins with it. */
 const dropRate = (items: readonly Item[], ages: PlacedAge[], out: Quantities): void => {
   if (ages.length < 2 || out.span) return;
@@ -266,43 +240,6 @@ const dropRate = (items: readonly Item[], ages: PlacedAge[], out: Quantities): v
   if (one < 0 || (spans && one === 0)) return;
   ages.splice(one, 1);
   out.perDay = true;
-};
-
-/** "3 to 5 weeks", "3-5 weeks": the place of the second number of a span, whose unit both share. */
-const spanWith = (items: readonly Item[], at: number): number | undefined => {
-  const opened =
-    isConcept(items[at - 1], "from_time") ||
-    isConcept(items[at - 1], "between") ||
-    isConcept(items[at - 2], "from_time") ||
-    isConcept(items[at - 2], "between");
-  let joined = opened;
-  for (let next = at + 1; next <= at + 4; next += 1) {
-    const item = items[next];
-    if (item?.is === "number") return joined || next === at + 2 ? next : undefined;
-    if (item?.is === "symbol" && (item.sign === "-" || item.sign === "~")) joined = true;
-    else if (isConcept(item, "until") || isConcept(item, "between")) joined = true;
-    else if (!(isFiller(item) || isConcept(item, "and_then") || isConcept(item, "from_time")))
-      return undefined;
-  }
-  return undefined;
-};
-
-/** "5,000 birds", "10000 Ross 308", "5000 con gà": a number of animals. */
-const countAfter = (items: readonly Item[], at: number, value: number, aged: boolean): boolean => {
-  // beside an age of its own a small number before a name is the flock too
-  const fewest = aged ? 2 : FEWEST_BIRDS;
-  const flock = items.slice(Math.max(0, at - 2), at).some((item) => isConcept(item, "flock"));
-  if (flock && value >= FEWEST_BIRDS) return true;
-  for (let next = at + 1; next <= at + 3; next += 1) {
-    const item = items[next];
-    if (item?.is === "concept" && (COUNTED.has(item.id) || item.id === "per_bird"))
-      return value >= fewest || value === 1;
-    if (item?.is === "line") return value >= fewest;
-    if (item?.is === "unknown" && next === at + 1) continue;
-    if (!(isFiller(item) || (item?.is === "concept" && (item.kind === "sex" || item.kind === "quality"))))
-      return false;
-  }
-  return false;
 };
 
 /** "A month, that is 30 days" names one age twice. */

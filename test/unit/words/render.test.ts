@@ -32,7 +32,9 @@ describe("blocks", () => {
   });
 
   test("say: a text that stands as it is", () => {
-    expect(shown([{ type: "say", words: { text: "As it is {{n}} $t(bye)" } }])).toEqual(["As it is {{n}} $t(bye)"]);
+    expect(shown([{ type: "say", words: { text: "As it is {{n}} $t(bye)" } }])).toEqual([
+      "As it is {{n}} $t(bye)",
+    ]);
   });
 
   test("list: a line each", () => {

@@ -1,0 +1,48 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { LANGS, type Lang } from "../../../src/core/types.ts";
+import { numbersIn, openEngine } from "../../fixtures/asking.ts";
+import { alarms, noAlarm } from "../../fixtures/farmers-say.ts";
+import { json } from "../../repo/tree.ts";
+
+const engine = openEngine();
+afterAll(() => engine.close());
+
+const sentences = (lang: Lang) =>
+  (json(`locales/${lang}/answers.json`) as { safety: Record<string, string> }).safety;
+const RULES = ["mass_death", "drugs", "human"] as const;
+
+describe.each(RULES)("%s", (rule) => {
+  test.each(LANGS.flatMap((lang) => alarms[rule][lang].map((text) => [lang, text] as const)))(
+    "%s: %s",
+    async (lang, text) => {
+      const answer = await engine.ask(text);
+      expect({ via: answer.via, lang: answer.lang }).toEqual({ via: "safety", lang });
+      expect(answer.text).toBe(sentences(lang)[rule]);
+      expect({ values: answer.values, sources: answer.sources }).toEqual({ values: [], sources: [] });
+    },
+  );
+});
+
+test.each(LANGS)("the sentences of %s are three of their own, and name no dose", (lang) => {
+  const own = RULES.map((rule) => sentences(lang)[rule] ?? "");
+  expect(new Set(own).size).toBe(3);
+  expect(own.every((sentence) => sentence.length > 20)).toBe(true);
+  // an emergency number is the only number that may stand there
+  expect(numbersIn(own.join(" ")).filter((number) => !["112", "110", "114", "119"].includes(number))).toEqual(
+    [],
+  );
+});
+
+test.each(noAlarm)("no alarm: %s", async (text, via) => {
+  expect(via).toContain((await engine.ask(text)).via);
+});
+
+test("an alarm in the middle of a conversation about numbers is answered first, and the numbers go on after it", async () => {
+  const chat = "alarm";
+  expect((await engine.ask("weight of Ross 308 at 21 days", { chat })).via).toBe("standard");
+  expect((await engine.ask("is it bird flu?", { chat })).via).toBe("safety");
+  expect(await engine.ask("and at 28 days?", { chat })).toMatchObject({
+    via: "standard",
+    frame: { line: "ross_308", metric: "body_weight", age_days: 28 },
+  });
+});
