@@ -1,6 +1,6 @@
 import type { Frame, Lang, Request } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
-import type { Reader } from "../language/read.ts";
+import { LONGEST_TEXT, type Reader } from "../language/read.ts";
 import { complete, isFollowUp, isFragment } from "../question/follow-up.ts";
 import { draftOf, frameOf, type Draft } from "../question/frame.ts";
 import { NUTRIENT_METRICS } from "../question/metric.ts";
@@ -68,6 +68,23 @@ const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
   return parsed.unread === 0 || (draft.ages.length > 0 && parsed.unread <= 1);
 };
 
+/** Characters from which a text is a paste with a question in it. */
+const LONG = 300;
+const SENTENCE_END = /[.!?。！？؟\n]+/;
+const ASKING_MARK = /[?？؟]/;
+
+/** The last sentence with a question mark, else the last sentence; undefined when the text is one sentence. */
+const askingPart = (text: string): string | undefined => {
+  const tail = text.slice(-LONGEST_TEXT);
+  const sentences = tail.match(/[^.!?。！？؟\n]+[.!?。！？؟\n]*/g) ?? [];
+  const whole = sentences
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.replace(SENTENCE_END, "").length > 2);
+  return whole.length < 2
+    ? undefined
+    : (whole.findLast((sentence) => ASKING_MARK.test(sentence)) ?? whole.at(-1));
+};
+
 export interface Understand {
   (request: Request, thread: Thread): { question: Understood; thread: Thread };
 }
@@ -94,10 +111,28 @@ export const understanding = (lexicon: Lexicon, reader: Reader): Understand => {
     };
   };
 
+  /** A long paste is read whole for its language and dangers; its number question stands in the last asking sentence. */
+  const long = (
+    text: string,
+    lang: Lang | undefined,
+    thread: Thread,
+  ): { question: Understood; thread: Thread } => {
+    const whole = one(text, lang, thread);
+    const asking = askingPart(text);
+    if (asking === undefined) return whole;
+    const part = one(asking, whole.question.lang, thread);
+    if (part.question.frame) return { ...part, question: { ...part.question, text } };
+    return {
+      question: { ...whole.question, frame: null },
+      thread: { draft: thread.draft, lang: whole.question.lang },
+    };
+  };
+
   return (request, thread) => {
     let known = thread;
     const earlier = (request.history ?? []).filter((turn) => turn.role === "user").slice(-EARLIER_TURNS);
     for (const turn of earlier) known = one(turn.text, undefined, known).thread;
-    return one(request.text, request.lang, known);
+    const read = request.text.length > LONG ? long : one;
+    return read(request.text, request.lang, known);
   };
 };
