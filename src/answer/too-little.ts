@@ -33,6 +33,13 @@ const CLIMATE = [
 ];
 const MEASURED = new Set([
   ...CLIMATE,
+  // "are my birds too light?"
+  "light_bird",
+  "heavy_bird",
+  "small",
+  "big",
+  "slow",
+  "fast",
   "feed",
   "water",
   "egg",
@@ -86,7 +93,6 @@ export const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
     draft.lines.length > 0 ||
     draft.ages.length > 0 ||
     draft.birds !== undefined ||
-    draft.product !== undefined ||
     draft.phase !== undefined
   )
     return false;
@@ -98,6 +104,9 @@ export const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
     !things.every(({ kind, id }) => kind === "metric" || id === "feed" || id === "water" || id === "egg")
   )
     return false;
+  // "what is the standard for a broiler?" lacks all else; "what temperature for broilers?" is a question of knowledge
+  if (draft.product !== undefined && (measured.length > 0 || things.length > 1)) return false;
+  if (draft.product !== undefined) return parsed.concepts.has("standard") && parsed.unread <= 1;
   if (measured.length === 0) return things.length === 0 && asked && parsed.unread <= 1;
   const isMetric = draft.metric !== undefined;
   return (

@@ -128,7 +128,12 @@ const eggMetric = (has: Has): string | undefined => {
 const gainMetric = (has: Has): string | undefined => {
   if (has("avg_daily_gain")) return "avg_daily_gain";
   if (has("daily_gain", "gain")) return has("average") ? "avg_daily_gain" : "daily_gain";
-  if (has("increase") && has("body_weight")) return has("average") ? "avg_daily_gain" : "daily_gain";
+  if (
+    has("increase") &&
+    has("body_weight", "daily") &&
+    !has("feed", "feed_intake", "water", "water_intake", "egg", "hen_day")
+  )
+    return has("average") ? "avg_daily_gain" : "daily_gain";
   if (has("grow") && has("daily", "how_much") && !has("feed", "feed_intake", "water", "water_intake"))
     return has("average") ? "avg_daily_gain" : "daily_gain";
   return undefined;
