@@ -3,7 +3,7 @@ import { engine } from "./answer/ask.ts";
 import type { Config } from "./config.ts";
 import type { Clock, Engine, People } from "./core/ports.ts";
 import { openEmbeddedStore } from "./drivers/embedded-store.ts";
-import { indexLexicon } from "./language/lexicon.ts";
+import { indexLexicon } from "./language/index-lexicon.ts";
 import { conversations } from "./memory/conversation.ts";
 import { standards } from "./standards/look-up.ts";
 import { loadVocabulary } from "./vocabulary.ts";

@@ -87,17 +87,17 @@ export const detect = (
   const scores = new Map<Lang, number>();
   // a conversation stays in its language until a text speaks clearly for another
   if (known) scores.set(fallback, IN_CONVERSATION);
-  const { folded, exact, grammatical } = lexicon.words;
   for (const token of tokens) {
     if (token.kind !== "word" || lexicon.foreignWords.has(token.fold)) continue;
-    const foldedMask = folded.get(token.fold) ?? 0;
-    if (!foldedMask) {
+    const word = lexicon.words.get(token.fold);
+    if (!word) {
       voteByShape(token.raw, lexicon, scores);
       continue;
     }
-    // a spelling without an entry of its own is its folded form
-    const exactMask = exact.get(token.raw) ?? (token.raw === token.fold ? foldedMask : 0);
-    const grammarMask = grammatical.get(token.raw) ?? 0;
+    const spelt = token.raw === token.fold ? word : lexicon.accented.get(token.raw);
+    const foldedMask = word.known;
+    const exactMask = spelt?.exact ?? 0;
+    const grammarMask = spelt?.grammar ?? 0;
     // a one-letter word (d, j, g) is an abbreviation that many languages share
     const weight = token.fold.length === 1 ? 0.3 : 1;
     for (const { lang, bit } of LATIN) {

@@ -37,7 +37,7 @@ export const reader = (lexicon: Lexicon): Reader => {
     for (const [at, token] of tokens.entries()) {
       const fine =
         token.kind !== "word" ||
-        (((lexicon.words.folded.get(token.fold) ?? 0) & bits) !== 0 && !isGlued(tokens, at, words)) ||
+        (((lexicon.words.get(token.fold)?.known ?? 0) & bits) !== 0 && !isGlued(tokens, at, words)) ||
         lexicon.nameWords.has(token.fold);
       const repaired = fine ? undefined : spellerOf(words).repair(token);
       if (repaired) out.push(...repaired);

@@ -14,14 +14,19 @@ const eachTrigram = (word: string, visit: (bucket: number) => void): void => {
   }
 };
 
-/** Counts the trigrams of every word for each language whose bit its mask has. */
-export const shapesOf = (words: Iterable<[string, number]>, languages: number): Shapes => {
+/** Counts the trigrams of every word for the languages that spell it so. */
+export const shapesOf = (
+  sources: readonly ReadonlyMap<string, { exact: number }>[],
+  languages: number,
+): Shapes => {
   const counts = Array.from({ length: languages }, () => new Float32Array(BUCKETS).fill(0.5));
-  for (const [word, mask] of words)
-    for (let index = 0; index < languages; index += 1) {
-      const own = counts[index];
-      if (own && mask & (1 << index))
-        eachTrigram(word, (bucket) => void (own[bucket] = (own[bucket] ?? 0) + 1));
+  for (const words of sources)
+    for (const [word, { exact }] of words) {
+      const own = counts.filter((_, index) => exact & (1 << index));
+      if (own.length > 0)
+        eachTrigram(word, (bucket) =>
+          own.forEach((count) => void (count[bucket] = (count[bucket] ?? 0) + 1)),
+        );
     }
   return counts.map((own) => {
     const total = own.reduce((sum, count) => sum + count, 0);

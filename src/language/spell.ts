@@ -101,11 +101,12 @@ export interface Speller {
 
 export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
   let index: DeletionIndex | undefined;
-  const { folded, core } = lexicon.words;
   const known = (word: string): boolean =>
-    ((folded.get(word) ?? 0) & words.bit) !== 0 || lexicon.nameWords.has(word);
+    ((lexicon.words.get(word)?.known ?? 0) & words.bit) !== 0 || lexicon.nameWords.has(word);
   const candidates = (): string[] =>
-    [...core].flatMap(([word, mask]) => (mask & words.bit ? [word] : [])).concat(...lexicon.nameWords);
+    [...lexicon.words]
+      .flatMap(([word, { core }]) => (core & words.bit ? [word] : []))
+      .concat(...lexicon.nameWords);
   const as = (token: Token, fold: string): Token => ({ ...token, raw: fold, fold });
 
   const strippedArabic = (token: Token): Token[] | undefined => {

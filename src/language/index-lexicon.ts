@@ -1,0 +1,159 @@
+import { LANGS, type Lang } from "../core/types.ts";
+import type { Hit, LanguageWords, Lexicon, Phrases, Reading, Vocabulary, WordEntry } from "./lexicon.ts";
+import { inPhrase, tokenise, type Token } from "./normalise.ts";
+import { shapesOf } from "./shape.ts";
+
+const CORE_KINDS = new Set(["metric", "nutrient", "qualifier", "unit", "sex", "product", "housing", "phase"]);
+const CORE = new Set([
+  "feed",
+  "water",
+  "egg",
+  "lay",
+  "yield",
+  "bird",
+  "breast",
+  "carcass",
+  "how_much",
+  "how_many",
+  "what_age",
+  "grow",
+]);
+
+const plainReadings = new WeakMap<Hit, Reading>();
+
+/** The one reading for all forms of a hit that are spelt as they are folded: the lexicon is most of the memory. */
+const plainReading = (hit: Hit): Reading => {
+  let reading = plainReadings.get(hit);
+  if (!reading) plainReadings.set(hit, (reading = { raw: undefined, hit }));
+  return reading;
+};
+
+const add = (phrases: Phrases, form: string, hit: Hit): Token[] => {
+  const tokens = tokenise(form).filter(inPhrase);
+  const last = tokens.length - 1;
+  let key = "";
+  let raw = "";
+  for (const [index, token] of tokens.entries()) {
+    key = index === 0 ? token.fold : `${key} ${token.fold}`;
+    raw = index === 0 ? token.raw : `${raw} ${token.raw}`;
+    if (index < last && !phrases.has(key)) phrases.set(key, null);
+  }
+  if (last < 0) return tokens;
+  const reading = raw === key ? plainReading(hit) : { raw, hit };
+  const before = phrases.get(key);
+  if (!before) phrases.set(key, reading);
+  else if (Array.isArray(before)) before.push(reading);
+  else if (before.hit !== hit || before.raw !== reading.raw) phrases.set(key, [before, reading]);
+  return tokens;
+};
+
+type Use = "core" | "plain" | "grammar";
+
+const entryOf = (words: Map<string, WordEntry>, word: string): WordEntry => {
+  let entry = words.get(word);
+  if (!entry) words.set(word, (entry = { known: 0, exact: 0, grammar: 0, core: 0 }));
+  return entry;
+};
+
+const languageWords = (
+  lang: Lang,
+  vocabulary: Vocabulary,
+  lexicon: Pick<Lexicon, "words" | "accented">,
+): LanguageWords => {
+  const phrases: Phrases = new Map();
+  const bit = 1 << LANGS.indexOf(lang);
+  const put = (form: string, hit: Hit, use: Use): void => {
+    for (const { kind, fold, raw } of add(phrases, form, hit)) {
+      if (kind !== "word") continue;
+      const entry = entryOf(lexicon.words, fold);
+      entry.known |= bit;
+      if (use === "core") entry.core |= bit;
+      const spelt = raw === fold ? entry : entryOf(lexicon.accented, raw);
+      spelt.exact |= bit;
+      if (use === "grammar") spelt.grammar |= bit;
+    }
+  };
+  for (const [id, forms] of Object.entries(vocabulary.terms[lang])) {
+    const kind = vocabulary.concepts[id]?.kind ?? "";
+    const hit: Hit = { is: "concept", id, kind };
+    const use = CORE_KINDS.has(kind) || CORE.has(id) ? "core" : "plain";
+    for (const form of forms) put(form, hit, use);
+  }
+  const numbers = vocabulary.numbers[lang];
+  for (const [form, value] of Object.entries(numbers.scales)) put(form, { is: "scale", value }, "core");
+  const half: Hit = { is: "half" };
+  for (const [form, value] of Object.entries(numbers.words))
+    put(form, value === 0.5 ? half : { is: "number", value }, "core");
+  const scales = [
+    [numbers.hundred, 100],
+    [numbers.thousand, 1000],
+    [numbers.ten_thousand, 10_000],
+  ] as const;
+  for (const [forms, value] of scales) for (const form of forms) put(form, { is: "scale", value }, "core");
+  for (const form of numbers.half) put(form, half, "core");
+  for (const [form, [value, unit]] of Object.entries(numbers.duals))
+    put(form, { is: "dual", value, unit }, "plain");
+  const grammar: Hit = { is: "function" };
+  for (const form of vocabulary.functionWords[lang]) put(form, grammar, "grammar");
+  const folds = (forms: readonly string[]): Set<string> =>
+    new Set(forms.flatMap((form) => tokenise(form).map((token) => token.fold)));
+  return {
+    lang,
+    bit,
+    phrases,
+    ands: folds(numbers.and),
+    ordinals: folds([...numbers.ordinal_suffix, ...numbers.ordinal_prefix]),
+    firstForms: new Map(Object.entries(vocabulary.terms[lang]).map(([id, forms]) => [id, forms[0] ?? id])),
+  };
+};
+
+/** Words of breed names that are ordinary English words too. */
+const ORDINARY = new Set([
+  "male",
+  "female",
+  "breeder",
+  "parent",
+  "fast",
+  "slow",
+  "feather",
+  "feathering",
+  "meat",
+  "broiler",
+  "chicken",
+  "white",
+  "light",
+  "plus",
+]);
+
+/** Indexes the vocabulary once, at the start. */
+export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
+  const names: Phrases = new Map();
+  const nameWords = new Set<string>();
+  const foreignWords = new Set<string>();
+  for (const [id, line] of Object.entries(vocabulary.lines)) {
+    const hit: Hit = { is: "line", id };
+    const put = (form: string, into: Set<string>): void => {
+      for (const token of add(names, form, hit)) if (token.kind === "word") into.add(token.fold);
+    };
+    for (const form of Object.values(line.local).flat()) put(form, nameWords);
+    for (const form of [line.name, ...line.aliases]) put(form, foreignWords);
+  }
+  for (const word of foreignWords) nameWords.add(word);
+  for (const word of ORDINARY) foreignWords.delete(word);
+  const words = new Map<string, WordEntry>();
+  const accented = new Map<string, WordEntry>();
+  const languages = Object.fromEntries(
+    LANGS.map((lang) => [lang, languageWords(lang, vocabulary, { words, accented })]),
+  );
+  return {
+    concepts: vocabulary.concepts,
+    lines: vocabulary.lines,
+    languages: languages as Lexicon["languages"],
+    names,
+    nameWords,
+    foreignWords,
+    words,
+    accented,
+    shapes: shapesOf([words, accented], LANGS.length),
+  };
+};
