@@ -12,7 +12,7 @@ const timed = async (engine: Engine, text: string): Promise<number> => {
   return performance.now() - from;
 };
 
-export const percentile = (values: readonly number[], share: number): number =>
+const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
   Number.NaN;
 

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Clock, KeyValue } from "../../src/core/ports.ts";
 import { openEmbeddedStore } from "../../src/drivers/embedded-store.ts";
@@ -220,7 +221,13 @@ for (const { name, absent, open } of subjects)
       store.close();
       const writer = spawn(
         process.execPath,
-        ["--import", "tsx", join(root, "test/fixtures/kv-writer.ts"), folder, String(clock.now())],
+        [
+          "--import",
+          "tsx",
+          fileURLToPath(new URL("../fixtures/kv-writer.ts", import.meta.url)),
+          folder,
+          String(clock.now()),
+        ],
         {
           cwd: root,
           stdio: ["ignore", "pipe", "inherit"],

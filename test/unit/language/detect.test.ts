@@ -61,7 +61,7 @@ describe("the language of short texts", () => {
     ["zh", "蛋重 30周龄", "simplified signs"],
     ["zh", "蛋重 30週", "traditional signs"],
     ["ja", "体重は", "kana"],
-  ] as const)("%s is told apart from its neighbour by %s (%s)", (lang, text) => {
+  ] as [Lang, string, string][])("%s is told apart from its neighbour in «%s»: %s", (lang, text) => {
     expect(read(text).lang).toBe(lang);
   });
 });

@@ -22,7 +22,10 @@ const holds = (text: string): void => {
 const words = [...LANGS.map((lang) => lexicon.languages[lang].phrases), lexicon.names].flatMap((phrases) => [
   ...phrases.keys(),
 ]);
-const digits = string({ unit: constantFrom(..."0123456789٣٥३५๓๕３５.,'٫٬ \u00a0½²%°-–/"), maxLength: 60 });
+const digits = string({
+  unit: constantFrom(...Array.from("0123456789٣٥३५๓๕３５.,'٫٬ \u00a0½²%°-–/")),
+  maxLength: 60,
+});
 const unicode = string({ unit: "binary", maxLength: 400 });
 const graphemes = string({ unit: "grapheme", maxLength: 400 });
 /** Known words of all languages in a row, glued or parted: the dearest texts for the segmenter. */

@@ -162,12 +162,17 @@ describe("combining", () => {
   const scale = (value: number) => ({ value, scale: true });
 
   test("tens take ones, hundreds take tens; two ones are two numbers", () => {
-    expect(combine(plain(20, 1))).toEqual([21]);
-    expect(combine(plain(5, 3))).toEqual([5, 3]);
-    expect(combine([...plain(2), scale(100), ...plain(35)])).toEqual([235]);
-    expect(combine([...plain(12), scale(1000), ...plain(5), scale(100)])).toEqual([12_500]);
-    expect(combine([scale(1000)])).toEqual([1000]);
-    expect(combine([])).toEqual([]);
+    expect(combine(plain(20, 1), false)).toEqual([21]);
+    expect(combine(plain(5, 3), false)).toEqual([5, 3]);
+    expect(combine([...plain(2), scale(100), ...plain(35)], false)).toEqual([235]);
+    expect(combine([...plain(12), scale(1000), ...plain(5), scale(100)], false)).toEqual([12_500]);
+    expect(combine([scale(1000)], false)).toEqual([1000]);
+    expect(combine([], false)).toEqual([]);
+  });
+
+  test("a last one after a scale is of the scale below, where a language shortens so", () => {
+    expect(combineHan([3, 1000, 5], true)).toBe(3500);
+    expect(combineHan([3, 1000, 5], false)).toBe(3005);
   });
 
   test.each([
@@ -179,6 +184,6 @@ describe("combining", () => {
     [[10, 2, 10_000], 120_000],
     [[], undefined],
   ])("the Han digits %j are %s", (signs, value) => {
-    expect(combineHan(signs)).toBe(value);
+    expect(combineHan(signs, false)).toBe(value);
   });
 });

@@ -4,7 +4,7 @@ import { read } from "../../fixtures/understanding.ts";
 
 /** What was found, in short: concept ids, numbers, lines; words of grammar are left out. */
 const found = (lang: Lang, text: string): (string | number)[] =>
-  read(text, lang).items.flatMap((item) => {
+  read(text, lang).items.flatMap((item): (string | number)[] => {
     if (item.is === "concept") return [item.id];
     if (item.is === "number") return [item.value];
     if (item.is === "line") return [item.ids.join("|")];

@@ -76,7 +76,7 @@ test("the export shows what was asked and answered, through the engine", async (
 });
 
 test("without a chat nothing is written", async () => {
-  const { user, mark } = people();
+  const { mark } = people();
   await engine.ask(`${mark}: weight of Ross 308 at 21 days`);
   await engine.ask("28", { history: [{ role: "user", text: `${mark}: weight of Ross 308 at 21 days` }] });
   expect(filesWith(mark)).toEqual([]);

@@ -149,8 +149,11 @@ test.each(cases)("%s: «%s» completes a question that was asked in English", (_
 });
 test.each(Object.entries(ELLIPSES))("%s: changes add up over turns", (lang, texts) => {
   expect(frameAfter([WEIGHT[lang as Lang], ...texts.slice(0, 4)])).toEqual({
-    ...FIRST,
-    ...{ age_days: 28, sex: "female", unit: "lb", line: "cobb_500" },
+    line: "cobb_500",
+    metric: "body_weight",
+    age_days: 28,
+    sex: "female",
+    unit: "lb",
   });
 });
 
@@ -190,7 +193,8 @@ describe("what follows changes only what it names", () => {
   test("a unit does not survive another metric, an age and a sex do", () => {
     expect(frameAfter(["weight in lb Ross 308 males at 35 days", "and FCR?"])).toEqual({
       ...FIRST,
-      ...{ metric: "fcr", sex: "male" },
+      metric: "fcr",
+      sex: "male",
     });
   });
 

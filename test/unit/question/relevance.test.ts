@@ -24,7 +24,6 @@ describe("a question that no table answers has no frame", () => {
     ["en", "how do I treat coccidiosis in Ross 308 at 21 days?"],
     ["en", "my Ross 308 are coughing at 21 days, weight is low"],
     ["en", "why do Ross 308 weigh less at 35 days?"],
-    ["en", "how to increase the weight of Ross 308 at 35 days"],
     ["en", "water temperature for ducks at 21 days"],
     ["fr", "pourquoi mes Ross 308 boivent moins à 21 jours ?"],
     ["es", "cómo tratar la coccidiosis en Ross 308 de 21 días"],
@@ -72,8 +71,9 @@ describe("blockers", () => {
   test("a season or an equipment makes it another question, in any order the same", () => {
     const climate = topic("summer", "climate");
     const fan = topic("fan", "equipment");
-    expect(besidesOf([climate, fan])).toEqual(besidesOf([fan, climate]));
-    expect(besidesOf([topic("feed", "feed"), topic("house", "equipment")])).toEqual([]);
+    expect(besidesOf([climate, fan], true)).toEqual(besidesOf([fan, climate], true));
+    expect(besidesOf([climate, fan], true)).toHaveLength(2);
+    expect(besidesOf([topic("feed", "feed"), topic("house", "equipment")], true)).toEqual([]);
   });
 });
 

@@ -3,8 +3,12 @@ import type { Frame } from "../../../src/core/types.ts";
 import { frameOf } from "../../fixtures/understanding.ts";
 
 const REVERSE: Frame = {
-  ...{ line: "ross_308", metric: "body_weight", age_days: null },
-  ...{ sex: "as_hatched", unit: null, target: 2000 },
+  line: "ross_308",
+  metric: "body_weight",
+  age_days: null,
+  sex: "as_hatched",
+  unit: null,
+  target: 2000,
 };
 
 test.each([
@@ -32,13 +36,20 @@ test.each([
 
 test("a share of laying hens is a target too", () => {
   expect(frameOf("at what age does Hy-Line Brown reach 90 % lay")).toMatchObject({
-    ...{ line: "hy_line_brown", metric: "hen_day", target: 90, age_weeks: null },
+    line: "hy_line_brown",
+    metric: "hen_day",
+    target: 90,
+    age_weeks: null,
   });
 });
 
 const TOTAL: Frame = {
-  ...{ line: "cobb_500", metric: "cum_feed", age_days: 35 },
-  ...{ sex: "as_hatched", unit: null, birds: 5000 },
+  line: "cobb_500",
+  metric: "cum_feed",
+  age_days: 35,
+  sex: "as_hatched",
+  unit: null,
+  birds: 5000,
 };
 
 test.each([

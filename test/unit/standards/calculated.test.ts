@@ -112,6 +112,17 @@ describe("the table read backwards", () => {
     }
   });
 
+  test("the feed that it takes to reach a weight is not the age at which so much is eaten", async () => {
+    const { values, frame } = await engine.ask("how much feed does a Ross 308 need to reach 2 kg?");
+    expect({ metric: frame?.metric, target: frame?.target }).not.toEqual({
+      metric: "cum_feed",
+      target: 2000,
+    });
+    expect(
+      values.filter(({ metric }) => metric === "age" || metric === "cum_feed").map(({ amount }) => amount),
+    ).not.toContain(27.6);
+  });
+
   test("the target is told in the unit that it was asked in", async () => {
     expect((await engine.ask("when does Cobb 500 reach 5 lb?")).text).toMatch(/5(\.0+)?\u00a0lb/);
   });
@@ -144,6 +155,15 @@ describe("totals are birds times the table's amount, the formula shown", () => {
     expect(JSON.stringify(blocks)).toContain("formula.total");
     // the amount of one bird is a fact too, and never rounded away
     expect(values.slice(1).every((value) => value.amount > 0)).toBe(true);
+  });
+
+  test.each([1, 12, 30, 49])("a small flock is a flock: %d birds", async (birds) => {
+    const { values, frame } = await engine.ask(`feed for ${birds} Ross 308 birds up to day 35`);
+    const each = day(ROSS, 35, "cum_feed_g");
+    // one bird is what the table tells anyway
+    if (birds > 1) expect(frame?.birds).toBe(birds);
+    const grams = (values[0]?.amount ?? 0) * (values[0]?.unit === "kg" ? 1000 : 1);
+    expect(grams / (birds * each)).toBeCloseTo(1, 4);
   });
 
   test("a total without a column that adds up is unknown", async () => {
