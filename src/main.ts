@@ -27,7 +27,13 @@ const start = async (): Promise<void> => {
     routes: webRoutes({ locales: service.locales, people: access(config).open }),
     readiness: () => ({ ready: true, stores: service.stores }),
   });
-  const { url } = await server.listen();
+  const { url } = await server.listen().catch((cause: unknown) => {
+    throw new FlockError(
+      "bad_config",
+      `PORT ${config.port} on HOST ${config.host} cannot be listened on: ${codeOf(cause)}`,
+      { cause },
+    );
+  });
   sayReady({ url, adapters: ["web"], stores: service.stores, model: null, embedder: null });
 
   let stopping = false;
@@ -43,6 +49,9 @@ const start = async (): Promise<void> => {
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
 };
+
+const codeOf = (cause: unknown): string =>
+  cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
 
 interface Ready {
   url: string;

@@ -17,7 +17,7 @@ import {
 import { measure, measured, type Measured } from "./measure.ts";
 import { rowTerm } from "./over-range.ts";
 import { asksTooLittle } from "./too-little.ts";
-import type { Understood } from "./understand.ts";
+import { isTwofold, type Understood } from "./understand.ts";
 
 const MOST_ROWS = 8;
 
@@ -36,7 +36,7 @@ export const clarify: Answering = (question, house) => {
       blocks: [say("clarify.nothing_to_complete"), { type: "examples" }],
     };
   if (frame === null)
-    return asksTooLittle(question)
+    return isTwofold(parsed) || asksTooLittle(question)
       ? { via: "clarify", frame: null, blocks: [say("clarify.everything"), { type: "examples" }] }
       : undefined;
   if (frame.line === null) return whichLine(question, frame, house);
@@ -178,7 +178,13 @@ const whichLine = (question: Understood, frame: Frame, house: House): Reply | un
   const proof = evidence();
   const values: Value[] = [];
   const at = frame.age_days ?? frame.age_weeks;
-  if (frame.metric !== null && at !== undefined && at !== null && frame.to_age === undefined) {
+  if (
+    frame.metric !== null &&
+    at !== undefined &&
+    at !== null &&
+    frame.to_age === undefined &&
+    question.parsed.unread === 0
+  ) {
     const rows = candidates.flatMap((line) => {
       const found = inLine(house, frame, line, at, proof);
       return found ? [found] : [];

@@ -3,7 +3,7 @@ import { total } from "../calculators/total.ts";
 import { comfortable, convert } from "../words/units.ts";
 import type { Evidence } from "./evidence.ts";
 import { ageTerm, decimals, metricTerm, type House } from "./house.ts";
-import { amountTerm, remarks, subject, type Measured } from "./measure.ts";
+import { remarks, subject, type Measured } from "./measure.ts";
 
 /** Amounts that add up over birds. */
 const ADDS_UP = new Set([
@@ -28,7 +28,8 @@ export const forFlock = (frame: Frame, each: Measured, proof: Evidence, house: H
   const sum: Term = { ...told, digits: Math.min(told.digits, decimals(told.amount)) };
   const at = each.value.age_days ?? each.value.age_weeks ?? 0;
   const value: Value = { ...each.value, amount: told.amount, unit: told.unit, low: null, high: null, birds };
-  const eachTerm: Term = amountTerm(each);
+  // in the table's own unit: a bird's share in tonnes would round to nothing
+  const eachTerm: Term = { amount: own.amount, unit: own.unit, digits: own.digits };
   return {
     via: "calculator",
     frame,

@@ -22,7 +22,7 @@ export const stemsOf = (house: House, line: string | null): readonly string[] =>
 
 export const kindOf = (house: House, line: string | null): Product | undefined => {
   if (line === null) return undefined;
-  return house.lines[line]?.kind ?? house.lines[line.replace(/_(\d+|ps)$/, "")]?.kind;
+  return house.lines[line]?.kind ?? house.lines[line.replace(/(?:_\d+|_ps|~.+)$/, "")]?.kind;
 };
 
 /** Metric whose column is read for an asked one: livability is told from mortality. */

@@ -3,6 +3,7 @@ import type { Answering } from "./house.ts";
 
 /** Many dead birds, notifiable disease, drugs: the fixed sentence, before anything else. */
 export const safety: Answering = ({ parsed, frame }) => {
-  const rule = safetyRule(parsed.concepts, frame !== null);
+  const count = Math.max(parsed.birds ?? 0, parsed.percent ?? 0, ...parsed.bare);
+  const rule = safetyRule({ concepts: parsed.concepts, asksNumber: frame !== null, count });
   return rule && { via: "safety", frame: null, blocks: [{ type: "say", words: { key: `safety.${rule}` } }] };
 };

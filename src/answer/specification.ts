@@ -34,7 +34,8 @@ export const specification = (frame: Frame, house: House): Reply | undefined => 
   const all = house.standards.specifications(stemsOf(house, frame.line), metric, unit);
   if (all.length === 0) return undefined;
   const rows = chosen(frame, all);
-  const told = rows.length > 0 ? rows : all;
+  if (rows.length === 0) return noPhase(frame, house);
+  const told = rows;
   const proof = evidence();
   const [only] = told;
   if (!only) return undefined;
@@ -94,4 +95,30 @@ const distinctAmounts = (told: readonly Specification[]): Term[] => {
     seen.add(key);
     return [amountOf(one)];
   });
+};
+
+/** The table has no such phase or class: said, instead of the levels of another. */
+const noPhase = (frame: Frame, house: House): Reply => {
+  const asked: Term[] = [];
+  if (frame.phase) asked.push({ key: `phase.${frame.phase}` });
+  if (frame.market) asked.push({ key: `market.${frame.market}` });
+  if (frame.age_days !== undefined && frame.age_days !== null)
+    asked.push({ key: "age.day", vars: { n: String(frame.age_days) } });
+  return {
+    via: "unknown",
+    frame,
+    blocks: [
+      {
+        type: "say",
+        words: {
+          key: "unknown.blank_cell",
+          vars: {
+            line: nameOf(house, frame.line ?? ""),
+            metric: metricTerm(frame.metric ?? ""),
+            asked: { list: asked },
+          },
+        },
+      },
+    ],
+  };
 };

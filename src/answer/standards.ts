@@ -1,7 +1,7 @@
 import type { Block, Frame, Sex, Term, Value } from "../core/types.ts";
 import { NUTRIENT_METRICS } from "../question/metric.ts";
 import { evidence, type Evidence } from "./evidence.ts";
-import { kindOf, sexIn, stemsOf, columnMetric, type Answering, type House } from "./house.ts";
+import { kindOf, nameOf, sexIn, stemsOf, columnMetric, type Answering, type House } from "./house.ts";
 import { amountTerm, headline, measure, remarks, type Measured } from "./measure.ts";
 import { noReading, noSex } from "./unknown.ts";
 import { ageInPeriod } from "./peak.ts";
@@ -57,6 +57,8 @@ export const standard: Answering = (question, house) => {
     blocks.push(headline(house, one));
     if (index === 0 || one.value.line !== first.value.line) blocks.push(...remarks(house, one));
   }
+  if (frame.versus && main.every((one) => one.value.line !== frame.versus))
+    blocks.push(notCompared(frame, house));
   blocks.push(...defaultsSaid(frame, first, beside), ...proof.blocks());
   const values: Value[] = [...main, ...beside].map((one) => one.value);
   return {
@@ -68,6 +70,22 @@ export const standard: Answering = (question, house) => {
     suggestions: next(frame, first, house),
   };
 };
+
+/** The second line has no such number: said, instead of leaving the comparison one-sided. */
+const notCompared = (frame: Frame, house: House): Block => ({
+  type: "say",
+  words: {
+    key: "unknown.no_table",
+    vars: {
+      line: nameOf(house, frame.versus ?? ""),
+      lines: {
+        list: Object.values(house.lines)
+          .filter((line) => line.tables.length > 0 && line.kind === kindOf(house, frame.line))
+          .map((line) => line.name),
+      },
+    },
+  },
+});
 
 /** Males and females beside a mixed value that was given because no sex was named. */
 const besides = (frame: Frame, first: Measured, at: number, house: House, proof: Evidence): Measured[] => {

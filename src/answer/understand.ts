@@ -42,8 +42,13 @@ const NEVER_IN_TABLES = new Set([
 const ASKING = new Set(["how_much", "how_many", "need", "number_of", "amount", "rate"]);
 const EARLIER_TURNS = 6;
 
+/** Two lines at two ages: which belongs to which is not read, so neither is guessed. */
+export const isTwofold = (parsed: Parsed): boolean => parsed.lines.length > 1 && parsed.ages.length > 1;
+
 const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
-  if (parsed.blockers.length > 0 || parsed.otherSpecies) return false;
+  if (parsed.blockers.length > 0 || parsed.otherSpecies || isTwofold(parsed)) return false;
+  // "five days before hatch" is no age of a bird
+  if (parsed.concepts.has("before") && parsed.concepts.has("hatch")) return false;
   const named = draft.lines.length > 0 || draft.choices.length > 0;
   if (named)
     return (

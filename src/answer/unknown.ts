@@ -23,8 +23,16 @@ const saying = (
 });
 
 /** Metrics of our frames that have no word of their own in answers.json are told by the lexicon's first form. */
-const metricName = (house: House, metric: string): Term =>
-  house.book.has("en", `metric.${metric}`) ? metricTerm(metric) : { concept: metric };
+const metricName = (house: House, metric: string): Term => {
+  if (house.book.has("en", `metric.${metric}`)) return metricTerm(metric);
+  const [qualifier = "", ...rest] = metric.split("_");
+  return COMPOSED.has(qualifier)
+    ? { list: [{ concept: qualifier }, { concept: rest.join("_") }] }
+    : { concept: metric };
+};
+
+/** Qualifiers of metrics that only a refusal names: "total_lysine", "weekly_gain". */
+const COMPOSED = new Set(["total", "weekly"]);
 
 /** The table ends before that age, or leaves the cell blank. */
 export const noReading = (frame: Frame, missing: Missing, house: House): Reply => {
@@ -78,5 +86,23 @@ export const unknown: Answering = ({ frame, parsed }, house) => {
         },
       });
   }
-  return saying(frame, "unknown.general", undefined, [{ type: "examples" }]);
+  const housing = frame && frame.housing ? otherHousing(frame, house) : undefined;
+  return housing ?? saying(frame, "unknown.general", undefined, [{ type: "examples" }]);
+};
+
+/** The line has the metric, in another housing than the one asked for. */
+const otherHousing = (frame: Frame, house: House): Reply | undefined => {
+  if (!frame.line || !frame.metric) return undefined;
+  const found = house.standards.series(stemsOf(house, frame.line), {
+    metric: columnMetric(frame.metric),
+    sex: "as_hatched",
+    housing: frame.housing === "cage" ? "alternative" : "cage",
+  });
+  const row = found?.points[0]?.row;
+  if (!row?.housing) return undefined;
+  return saying(frame, "unknown.sex_not_in_table", {
+    line: nameOf(house, frame.line),
+    metric: metricTerm(frame.metric),
+    sexes: { list: [{ key: `housing.${row.housing}` }] },
+  });
 };

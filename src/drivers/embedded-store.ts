@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import Database from "libsql";
 import { FlockError } from "../core/errors.ts";
 import type { Clock, KeyValue } from "../core/ports.ts";
@@ -58,9 +58,16 @@ export const openEmbeddedStore = (folder: string, clock: Clock): { port: KeyValu
   return { port, close: () => void db.close() };
 };
 
+/** Step by step: node's own recursive form never returns where the system refuses a folder for ever (/proc). */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  mkdirSync(folder);
+};
+
 const open = (folder: string): Database.Database => {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     return new Database(join(folder, "flockwise.db"));
   } catch (cause) {
     throw new FlockError("store", `DATA_DIR ${folder} cannot be written`, { cause });

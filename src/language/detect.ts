@@ -82,6 +82,9 @@ export const detect = (
   known: boolean,
 ): Detected => {
   const script = byScript(tokens);
+  // han signs alone say little: a Japanese conversation goes on in Japanese ("42日", "60週")
+  if (script === "zh" && known && fallback === "ja" && !tokens.some(({ raw }) => SIMPLIFIED_HAN.test(raw)))
+    return { lang: "ja", second: "zh", sure: true };
   if (script)
     return { lang: script, second: script === "zh" ? "ja" : script === "ja" ? "zh" : undefined, sure: true };
   const scores = new Map<Lang, number>();

@@ -125,6 +125,49 @@ const ORDINARY = new Set([
   "plus",
 ]);
 
+/**
+ * Suffixes by which breeders tell one product from another. "Cobb 500 XL" is not Cobb 500: the name with a suffix is
+ * a line of its own, without a table, unless data/lines.json knows it.
+ */
+const SUFFIXES = [
+  "xl",
+  "x",
+  "xs",
+  "max",
+  "maxx",
+  "plus",
+  "+",
+  "ultra",
+  "gold",
+  "premium",
+  "extra",
+  "pro",
+  "super",
+  "lite",
+  "light",
+  "classic",
+  "ap",
+  "sp",
+  "elite",
+  "platinum",
+  "select",
+  "new",
+  "xtra",
+];
+
+const addVariants = (names: Phrases, id: string, forms: readonly string[]): void => {
+  for (const suffix of SUFFIXES) {
+    const hit: Hit = { is: "line", id: `${id}~${suffix}` };
+    for (const form of forms) {
+      const key = tokenise(`${form} ${suffix}`)
+        .filter(inPhrase)
+        .map((token) => token.fold)
+        .join(" ");
+      if (!names.get(key)) add(names, `${form} ${suffix}`, hit);
+    }
+  }
+};
+
 /** Indexes the vocabulary once, at the start. */
 export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
   const names: Phrases = new Map();
@@ -138,6 +181,10 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
     for (const form of Object.values(line.local).flat()) put(form, nameWords);
     for (const form of [line.name, ...line.aliases]) put(form, foreignWords);
   }
+  // after all names: a suffixed name that is known keeps its own line
+  for (const [id, line] of Object.entries(vocabulary.lines))
+    if (line.tables.length > 0)
+      addVariants(names, id, [line.name, ...line.aliases, ...Object.values(line.local).flat()]);
   for (const word of foreignWords) nameWords.add(word);
   for (const word of ORDINARY) foreignWords.delete(word);
   const words = new Map<string, WordEntry>();

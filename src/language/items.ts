@@ -24,7 +24,8 @@ export type Item =
   | { is: "function" }
   | { is: "unknown"; text: string };
 
-/** Size of a form that is more than one word, or written in signs. */
+const LATIN = /^[a-z]+$/;
+/** Size of a form that is more than one word, or written in another script, where two letters are a whole word. */
 const LONG = 9;
 
 const ORDINAL_MARKS = new Set(["°", "º", "ª"]);
@@ -175,7 +176,9 @@ const pushOther = (
   words: LanguageWords,
 ): void => {
   if (hit?.is === "concept") {
-    const size = length === 1 && (token.kind === "word" || words.lang === "th") ? token.fold.length : LONG;
+    const short =
+      length === 1 && (LATIN.test(token.fold) || (words.lang === "th" && token.fold.length === 1));
+    const size = short ? token.fold.length : LONG;
     items.push({ is: "concept", id: hit.id, kind: hit.kind, size });
   } else if (hit?.is === "line")
     items.push({ is: "line", ids: hits.flatMap((one) => (one.is === "line" ? [one.id] : [])) });

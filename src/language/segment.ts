@@ -1,5 +1,5 @@
 import { readingsAt, type Hit, type Lexicon, type Phrases, type Reading } from "./lexicon.ts";
-import { inPhrase, type Token } from "./normalise.ts";
+import { foldWord, inPhrase, type Token } from "./normalise.ts";
 
 /** A stretch of the text that the lexicon knows, or one token that it does not. */
 export interface Segment {
@@ -19,17 +19,25 @@ interface Step {
 const LONGEST = 14;
 const COST = { phrase: 1, name: 0.8, other: 1.4, number: 1, symbol: 0.2, unknown: 3 };
 
-const LATIN_MARKED = /[\u00c0-\u024f\u1e00-\u1eff]/;
+/** Each letter as the reading spells it, or without its accent; "trống" (male) is never read as "trong" (within). */
+const accentsLeftOut = (typed: string, meant: string): boolean => {
+  if (typed.length !== meant.length) return foldWord(typed) === typed;
+  for (let at = 0; at < typed.length; at += 1) {
+    const sign = meant[at] ?? "";
+    if (typed[at] !== sign && typed[at] !== foldWord(sign)) return false;
+  }
+  return true;
+};
 
-/**
- * Readings of a phrase as typed: the exact spelling first, another one only where the accents were left out.
- * "trống" (male) typed with its accent is never "trong" (within).
- */
+const MARKED = /[\u00c0-\u024f\u1e00-\u1eff]/;
+
+/** Readings of a phrase as typed: the exact spelling first, another one only where accents were left out. */
 const readingsOf = (found: Reading | Reading[], key: string, raw: string): Hit[] => {
   const all = readingsAt(found);
   const exact = all.filter((reading) => (reading.raw ?? key) === raw);
   if (exact.length > 0) return exact.map(({ hit }) => hit);
-  return LATIN_MARKED.test(raw) ? [] : all.map(({ hit }) => hit);
+  const near = MARKED.test(raw) ? all.filter((reading) => accentsLeftOut(raw, reading.raw ?? key)) : all;
+  return near.map(({ hit }) => hit);
 };
 
 /**

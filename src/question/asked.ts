@@ -10,6 +10,8 @@ export interface Asked {
   backwards: boolean;
   /** Weight named in the text, in grams, that is a goal or the bird's own; not that of a bag of feed. */
   mass: number | undefined;
+  /** Feed conversion to be reached. */
+  ratio: number | undefined;
   /** A unit that was read as an amount ("at one kilo"): it is not the unit of the answer. */
   unitIsGoal: boolean;
 }
@@ -17,7 +19,7 @@ export interface Asked {
 /** Amounts that are told per day: "1 day" beside them is a rate, not an age. */
 const RATES = new Set(["daily_feed", "cum_feed", "water", "daily_gain", ...NUTRIENT_METRICS]);
 /** Metrics that a named amount is a goal of; "2 kg" beside yields or specifications is something else. */
-const REACHED = new Set(["body_weight", "egg_weight", "hen_day", "hen_housed_rate", "egg_mass"]);
+const REACHED = new Set(["fcr", "body_weight", "egg_weight", "hen_day", "hen_housed_rate", "egg_mass"]);
 const REACHED_IF_ASKED = new Set(["cum_feed", "daily_gain", "daily_feed"]);
 const WHOLE_UNIT: Readonly<Record<string, number>> = { kg: 1000, lb: 453.592 };
 
@@ -47,7 +49,8 @@ export const asked = (
   if (quantities.perDay) concepts.add("daily");
   const inBags = has("bag");
   if (inBags) concepts.add("feed");
-  const until = saysUntil || (has("from_time") && has("start", "place", "hatch", "chick"));
+  const over = has("during") && quantities.ages.length === 1 && quantities.ages[0]?.counted === true;
+  const until = saysUntil || over || (has("from_time") && has("start", "place", "hatch", "chick"));
   let metric = metricOf(concepts, until);
   let { ages } = quantities;
   if (metric !== undefined && RATES.has(metric) && isOneDay(ages) && !has("at_age")) {
@@ -56,6 +59,12 @@ export const asked = (
     metric = metricOf(concepts, until);
   }
   if (birds !== undefined) metric = forBirds(metric, concepts, kind);
+  const daily = has("daily", "daily_feed");
+  // "what do they eat between day 21 and day 35" is one amount
+  if (metric === "daily_feed" && !daily && quantities.span && ages.length === 2) metric = "cum_feed";
+  // "how much starter per bird": the amount of that feed, not of a day
+  if (metric === "daily_feed" && !daily && ages.length === 0 && has("starter", "grower", "finisher"))
+    metric = "feed_amount_per_bird";
   const asksTime = has("what_age", "when", "reach") || quantities.looseTime;
   const unitGoal =
     quantities.mass === undefined && asksTime && !has("how_much")
@@ -64,7 +73,10 @@ export const asked = (
   const mass = inBags
     ? undefined
     : (quantities.mass ?? (metric === undefined || metric === "body_weight" ? unitGoal : undefined));
-  const goal = mass !== undefined || quantities.percent !== undefined;
+  // "at what age is the FCR 1.5": a ratio is told without a unit
+  const ratio =
+    metric === "fcr" && asksTime ? quantities.bare.find((value) => value > 0.5 && value < 3) : undefined;
+  const goal = mass !== undefined || quantities.percent !== undefined || ratio !== undefined;
   const reached = metric === undefined || REACHED.has(metric) || (asksTime && REACHED_IF_ASKED.has(metric));
   const backwards =
     ages.length === 0 && goal && reached && birds === undefined && (asksTime || !has("how_much"));
@@ -75,6 +87,7 @@ export const asked = (
     metric,
     ages,
     backwards,
+    ratio: backwards ? ratio : undefined,
     mass: backwards || quantities.mass !== undefined ? mass : undefined,
     unitIsGoal: backwards && quantities.mass === undefined && quantities.percent === undefined,
   };

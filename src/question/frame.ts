@@ -20,6 +20,7 @@ export interface Draft {
   unit: Unit | undefined;
   mass: number | undefined;
   percent: number | undefined;
+  ratio: number | undefined;
   birds: number | undefined;
   backwards: boolean;
   about: string[];
@@ -75,7 +76,7 @@ export const unitFits = (metric: string | null, unit: Unit): boolean => {
 export const productOf = (draft: Draft, lines: Lines): Product | undefined => {
   const line = draft.lines[0] ?? draft.choices[0];
   if (line !== undefined) {
-    const entry = lines[line] ?? lines[line.replace(/_\d+$/, "")];
+    const entry = lines[line] ?? lines[line.replace(/(?:_\d+|~.+)$/, "")];
     if (entry) return entry.kind;
     if (line.endsWith("_ps")) return "parent";
   }
@@ -151,6 +152,7 @@ const extras = (draft: Draft, metric: string | null, product: Product | undefine
   if (draft.birds !== undefined) out.birds = draft.birds;
   if (draft.backwards && draft.percent !== undefined && metric !== null && PERCENT_METRICS.has(metric))
     out.target = draft.percent;
+  else if (draft.backwards && metric === "fcr" && draft.ratio !== undefined) out.target = draft.ratio;
   else if (draft.backwards && draft.mass !== undefined) out.target = draft.mass;
   if (draft.lines[1]) out.versus = draft.lines[1];
   if (draft.about.length > 0) out.about = draft.about;
@@ -192,8 +194,13 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
     phase: parsed.phase,
     market: parsed.market,
     unit: parsed.unit,
-    mass: parsed.mass,
+    // "over 3.5 kg" is beyond the bound of the class below
+    mass:
+      parsed.mass !== undefined && parsed.concepts.has("more_than") && !parsed.backwards
+        ? parsed.mass + 1
+        : parsed.mass,
     percent: parsed.percent,
+    ratio: parsed.ratio,
     birds: parsed.birds,
     backwards: parsed.backwards,
     about: parsed.about,

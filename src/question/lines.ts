@@ -11,21 +11,35 @@ export interface NamedLines {
 
 type Lines = Readonly<Record<string, LineEntry>>;
 
-/** A strain number that no known line carries: "Ross 409" is a line of its own, without a table. */
+/**
+ * A number right after a brand is its strain ("Ross 409", "Ross three hundred nine", "Cobb 5000") unless its unit or
+ * birds follow; a small one is an age, unless the text has an age elsewhere ("Ross 30 at 21 days").
+ */
 const strainAfter = (items: readonly Item[], at: number): number | undefined => {
   const next = items[at + 1];
-  if (
-    next?.is !== "number" ||
-    !next.digits ||
-    next.value < 100 ||
-    next.value > 999 ||
-    !Number.isInteger(next.value)
-  )
-    return undefined;
+  if (next?.is !== "number" || !Number.isInteger(next.value) || next.value <= 0) return undefined;
   const after = items[at + 2];
-  if (after?.is === "concept" && (after.kind === "unit" || after.kind === "animal")) return undefined;
-  return next.value;
+  const explained =
+    after?.is === "ordinal" ||
+    (after?.is === "concept" &&
+      (after.kind === "unit" || after.kind === "animal" || after.kind === "product")) ||
+    (after?.is === "symbol" && after.sign === "-");
+  if (explained) return undefined;
+  return next.value >= LEAST_STRAIN || hasAgeElsewhere(items, at + 1) ? next.value : undefined;
 };
+
+/** Strain numbers have three digits or more. */
+const LEAST_STRAIN = 100;
+
+const hasAgeElsewhere = (items: readonly Item[], at: number): boolean =>
+  items.some(
+    (item, place) =>
+      Math.abs(place - at) > 1 &&
+      (item.is === "dual" ||
+        (item.is === "concept" &&
+          (item.id === "day" || item.id === "week") &&
+          (items[place - 1]?.is === "number" || items[place + 1]?.is === "number"))),
+  );
 
 /** Parent stock of a line, told apart by sex and feathering where the breeder does so. */
 const parentsOf = (
@@ -57,8 +71,16 @@ export const linesOf = (
 ): NamedLines => {
   const found: string[] = [];
   let choices: string[] = [];
+  const brands = new Map<string, string>();
+  const saysMore = (all: readonly Item[], id: string): boolean =>
+    all.some(
+      (item) =>
+        item.is === "line" &&
+        item.ids.some((other) => other !== brands.get(id) && other.startsWith(`${brands.get(id) ?? ""}_`)),
+    );
   for (const [at, item] of items.entries()) {
-    if (item.is !== "line") continue;
+    const before = items[at - 1];
+    if (item.is !== "line" || (before?.is === "concept" && before.id === "not")) continue;
     const id = item.ids.find((one) => lines[one]?.oneOf === undefined) ?? item.ids[0] ?? "";
     const family = lines[id]?.oneOf;
     const strain = family ? strainAfter(items, at) : undefined;
@@ -76,11 +98,14 @@ export const linesOf = (
     if (strain !== undefined) {
       strains.add(at + 1);
       found.push(`${id}_${strain}`);
-    } else if (family?.length === 1) found.push(family[0] ?? id);
-    else if (family) choices = family;
+    } else if (family?.length === 1) {
+      found.push(family[0] ?? id);
+      brands.set(family[0] ?? id, id);
+    } else if (family) choices = family;
     else found.push(id);
   }
-  const distinct = [...new Set(found)];
+  // "Lohmann … LSL": the brand alone says less than another name of it in the same text
+  const distinct = [...new Set(found)].filter((id) => !brands.has(id) || !saysMore(items, id));
   if (!concepts.has("parent_stock")) return { lines: distinct, choices: distinct.length > 0 ? [] : choices };
   const parents = distinct.flatMap((id) => {
     if (lines[id]?.kind === "parent") return [id];
@@ -93,10 +118,16 @@ export const linesOf = (
   return { lines: [], choices: family };
 };
 
+/** A line with a suffix that makes it another line: "cobb_500~xl". */
+const VARIANT = /^(.+)~(.+)$/;
+
 /** Name of a line to people, also of a strain that is not in lines.json ("ross_409" is "Ross 409"). */
 export const lineName = (lines: Lines, id: string): string => {
   const known = lines[id];
   if (known) return known.name;
+  const variant = VARIANT.exec(id);
+  if (variant?.[1] !== undefined)
+    return `${lines[variant[1]]?.name ?? variant[1]} ${(variant[2] ?? "").toUpperCase()}`;
   const strain = /^(.+)_(\d+|ps)$/.exec(id);
   const family = strain?.[1] === undefined ? undefined : lines[strain[1]];
   if (!family || !strain) return id;

@@ -74,7 +74,7 @@ export const BROILER_METRICS: ReadonlySet<string> = new Set(["fcr", "daily_gain"
 type Has = (...ids: string[]) => boolean;
 
 const yieldMetric = (has: Has): string | undefined => {
-  if (has("total_meat_yield")) return "total_meat_yield";
+  if (has("total_meat_yield") && !has("leg_part")) return "total_meat_yield";
   if (has("breast_yield")) return "breast_yield";
   const parts = Object.keys(PARTS).filter((part) => has(part));
   const part = parts.find((one) => one !== "meat" && one !== "carcass") ?? parts[0];
@@ -83,7 +83,7 @@ const yieldMetric = (has: Has): string | undefined => {
     (has("yield", "percent", "carcass_yield", "rate", "number_of", "amount") ||
       has("body_weight", "standard", "how_much", "what"))
   )
-    return part === "leg_part" && has("meat") ? "leg_meat_yield" : PARTS[part];
+    return part === "leg_part" && has("meat", "total_meat_yield") ? "leg_meat_yield" : PARTS[part];
   if (has("carcass_yield") || has("yield")) return "carcass_yield";
   return undefined;
 };
@@ -98,6 +98,7 @@ const hatchMetric = (has: Has): string | undefined => {
       : has("weekly", "rate")
         ? "chicks_per_week"
         : "chicks_per_hen_housed";
+  if (has("hatch") && has("eggs_per_hen_housed")) return "hatching_eggs_per_hen_housed";
   if (has("hatching_eggs")) {
     if (has("rate") || has("percent")) return "hatching_egg_pct";
     return "hatching_eggs_per_hen_housed";
@@ -126,6 +127,8 @@ const eggMetric = (has: Has): string | undefined => {
 };
 
 const gainMetric = (has: Has): string | undefined => {
+  // a week's gain is no column of a table; the gain of its last day is another number
+  if (has("weekly") && has("daily_gain", "gain", "avg_daily_gain")) return "weekly_gain";
   if (has("avg_daily_gain")) return "avg_daily_gain";
   if (has("daily_gain", "gain")) return has("average") ? "avg_daily_gain" : "daily_gain";
   if (
@@ -144,6 +147,7 @@ const feedMetric = (has: Has, until: boolean): string | undefined => {
   if (has("cum_feed")) return "cum_feed";
   const eaten = has("feed_intake", "feed", "daily_feed", "feed_verb");
   if (!eaten) return undefined;
+  if (has("weekly")) return "weekly_feed";
   if (has("total")) return "cum_feed";
   if (has("daily_feed", "daily")) return "daily_feed";
   if (until) return "cum_feed";
@@ -168,7 +172,10 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
   const has: Has = (...ids) => ids.some((id) => concepts.has(id));
   if (has("fcr")) return "fcr";
   if (has("feed", "feed_intake") && has("gain", "daily_gain")) return "fcr";
-  for (const [concept, metric] of Object.entries(NUTRIENTS)) if (has(concept)) return metric;
+  for (const [concept, metric] of Object.entries(NUTRIENTS))
+    // the tables give digestible amino acids and available phosphorus: their totals are other numbers
+    if (has(concept))
+      return has("total") && /^(?:digestible_|phosphorus_)/.test(metric) ? `total_${concept}` : metric;
   for (const concept of OTHER_NUTRIENTS) if (has(concept)) return concept;
   if (has("uniformity")) return "uniformity";
   if (has("epef")) return "epef";
@@ -178,6 +185,9 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     (has("chick_weight") ? "chick_weight" : undefined) ??
     gainMetric(has) ??
     (has("egg_weight", "egg_mass", "cum_egg_mass") ? eggMetric(has) : undefined) ??
+    (has("water", "water_verb") && has("feed_intake") && !has("feed", "daily_feed", "cum_feed")
+      ? "water"
+      : undefined) ??
     feedMetric(has, until) ??
     (has("water_intake") || (has("water", "water_verb") && !has("water_line")) ? "water" : undefined) ??
     (has("livability") ? "livability" : undefined) ??
@@ -185,7 +195,9 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
       ? "mortality"
       : undefined) ??
     eggMetric(has) ??
-    (has("body_weight") ? "body_weight" : undefined)
+    (has("body_weight") ? "body_weight" : undefined) ??
+    // "how many g per bird per day"
+    (has("gram") && has("daily") && has("per_bird", "bird") ? "daily_feed" : undefined)
   );
 };
 

@@ -4,6 +4,7 @@ import type { Item } from "../language/items.ts";
 import type { Reading } from "../language/read.ts";
 import { asked } from "./asked.ts";
 import { linesOf } from "./lines.ts";
+import { NUTRIENT_METRICS } from "./metric.ts";
 import { quantitiesOf, type Age } from "./quantities.ts";
 import { besidesOf, blockersOf, type Topic } from "./relevance.ts";
 
@@ -28,6 +29,8 @@ export interface Parsed {
   market: string | undefined;
   unit: Unit | undefined;
   mass: number | undefined;
+  /** Feed conversion to be reached. */
+  ratio: number | undefined;
   percent: number | undefined;
   birds: number | undefined;
   /** Asks at which age something is reached. */
@@ -81,24 +84,51 @@ const productOf = (concepts: ReadonlySet<string>): Product | undefined => {
   return undefined;
 };
 
-const sexOf = (concepts: ReadonlySet<string>): Sex | undefined => {
+/** "Females, not males": the sex that a negation stands before is not asked for. */
+const denied = (items: readonly Item[], id: string): boolean =>
+  items.some(
+    (item, at) =>
+      item.is === "concept" &&
+      item.id === "not" &&
+      items.slice(at + 1, at + 3).some((next) => next.is === "concept" && next.id === id),
+  );
+
+const sexOf = (concepts: ReadonlySet<string>, items: readonly Item[]): Sex | undefined => {
+  if (concepts.has("male") && concepts.has("female")) {
+    if (denied(items, "male")) return "female";
+    if (denied(items, "female")) return "male";
+  }
   if (concepts.has("mixed_sex") || (concepts.has("male") && concepts.has("female"))) return "as_hatched";
   if (concepts.has("male")) return "male";
   return concepts.has("female") ? "female" : undefined;
 };
 
-const phaseOf = (items: readonly Item[], concepts: ReadonlySet<string>): string | undefined => {
+const phaseOf = (
+  items: readonly Item[],
+  concepts: ReadonlySet<string>,
+  used: Set<number>,
+): string | undefined => {
   for (const [at, item] of items.entries()) {
     if (item.is !== "concept" || !PHASES.has(item.id)) continue;
     const next = items[at + 1];
     const step = next?.is === "number" && next.value >= 1 && next.value <= 3 ? next.value : undefined;
     const unit = items[at + 2];
     const isAge = unit?.is === "concept" && unit.kind === "unit";
-    return step !== undefined && !isAge ? `${item.id}_${step}` : item.id;
+    if (step === undefined || isAge) return item.id;
+    used.add(at + 1);
+    return `${item.id}_${step}`;
   }
   if (concepts.has("laying_period")) return "laying";
   if (concepts.has("rearing")) return "rearing";
   return concepts.has("peak") ? "peak" : undefined;
+};
+
+/** "Lysine, growth": in a feed specification the words for growing and beginning name the feed. */
+const feedPhase = (metric: string | undefined, concepts: ReadonlySet<string>): string | undefined => {
+  if (metric === undefined || !NUTRIENT_METRICS.has(metric)) return undefined;
+  if (concepts.has("grow") || concepts.has("gain")) return "grower";
+  if (concepts.has("start")) return "starter";
+  return concepts.has("end") ? "finisher" : undefined;
 };
 
 const marketOf = (concepts: ReadonlySet<string>): string | undefined => {
@@ -128,15 +158,17 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     if (item.kind !== "function" && item.kind !== "talk") understood += 1;
   }
   const strains = new Set<number>();
-  const sex = sexOf(concepts);
+  const sex = sexOf(concepts, items);
   const { lines: named, choices } = linesOf(items, lines, sex, concepts, strains);
+  const phase = phaseOf(items, concepts, strains);
   const quantities = quantitiesOf(items.map((item, at) => (strains.has(at) ? { is: "function" } : item)));
   const { bare } = quantities;
   // a great number that nothing explains is the size of the flock
   const flock = quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS);
   const isNamed = named.length + choices.length > 0;
-  const kind = lines[named[0] ?? choices[0] ?? ""]?.kind ?? productOf(concepts);
-  const { metric, ages, backwards, mass, unitIsGoal } = asked(
+  const first = named[0] ?? choices[0] ?? "";
+  const kind = lines[first]?.kind ?? lines[first.replace(/(?:_\d+|~.+)$/, "")]?.kind ?? productOf(concepts);
+  const { metric, ages, backwards, mass, ratio, unitIsGoal } = asked(
     concepts,
     quantities,
     saysUntil(items),
@@ -157,7 +189,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     metric,
     ages,
     span: quantities.span,
-    bare: bare.filter((value) => value !== flock),
+    bare: bare.filter((value) => value !== flock && value !== ratio),
     sex,
     henWord: concepts.has("hen") || concepts.has("pullet"),
     housing: Object.entries(HOUSING).find(([id]) => concepts.has(id))?.[1],
@@ -166,10 +198,11 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
       : concepts.has("open_sided")
         ? "open_sided"
         : undefined,
-    phase: phaseOf(items, concepts),
+    phase: phase ?? feedPhase(metric, concepts),
     market: marketOf(concepts),
     unit: unitIsGoal ? undefined : quantities.units[0],
     mass,
+    ratio,
     percent: quantities.percent,
     birds: flock,
     backwards,

@@ -61,6 +61,9 @@ const UNITS: Readonly<Record<string, Unit>> = {
   litre: "l",
   gallon: "gal",
   percent: "%",
+  // told in the unit of its own system: nobody is answered in hundreds of grams
+  hectogram: "g",
+  catty: "kg",
   kilocalorie: "kcal",
   megajoule: "MJ",
 };
@@ -186,7 +189,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     const count = item.whole ?? value;
     if (countAfter(items, at, count, ages.length > 0)) {
       used.add(at);
-      if (count > 1) out.birds ??= count;
+      if (count > 1 && Number.isInteger(count)) out.birds ??= count;
       continue;
     }
     const later = spanWith(items, at);

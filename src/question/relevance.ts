@@ -3,6 +3,8 @@
 const BLOCKING_KINDS = new Set(["disease", "sign", "drug", "parasite", "chemical", "event"]);
 /** Asked for whatever else is in the text: no table answers these. */
 const BLOCKING = new Set([
+  "cost",
+  "profit",
   "why",
   "treat",
   "prevent",
@@ -24,13 +26,13 @@ const BLOCKING = new Set([
   "heat",
   "cool",
   "build",
-  "better",
   "worse",
   "difference",
   "compare",
 ]);
 /** Asked for where no breed is named: "how do I …", "where …", "when do I move them". */
 const BLOCKING_UNNAMED = new Set([
+  "better",
   "allow",
   "forbid",
   "how",
@@ -41,8 +43,6 @@ const BLOCKING_UNNAMED = new Set([
   "catch",
   "stop",
   "without",
-  "cost",
-  "profit",
   "change",
   "transfer",
   "equal",
@@ -120,4 +120,4 @@ export const besidesOf = (topics: readonly Topic[], named: boolean): string[] =>
     .sort();
 
 /** Of the blockers, those that only a question without a breed name is stopped by: a follow-up has its breed already. */
-export const blocksFollowUp = (id: string): boolean => !BLOCKING_UNNAMED.has(id) && id !== "better";
+export const blocksFollowUp = (id: string): boolean => !BLOCKING_UNNAMED.has(id);

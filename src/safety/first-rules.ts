@@ -2,7 +2,7 @@
 export type SafetyRule = "mass_death" | "drugs" | "human";
 
 /** Concepts of medicine whose mention is answered by the sentence on drugs; vaccines are not among them. */
-const DRUGS = new Set([
+const DRUGS = [
   "drug",
   "antibiotic",
   "dewormer",
@@ -29,17 +29,53 @@ const DRUGS = new Set([
   "residue",
   "prescription",
   "poison",
-]);
+];
+/** What people may take, drink or prick themselves with by mistake. */
+const TAKEN = [...DRUGS, "vaccine", "injection", "disinfectant", "disinfecting_spray"];
 const PEOPLE = ["child", "human", "doctor"];
 const NOTIFIABLE = ["avian_influenza", "newcastle"];
 const PLANNED = ["vaccine", "vaccinate", "prevent", "vaccination_programme", "transmit"];
+const DEATHS = ["die", "mortality", "mass_death", "sudden_death"];
+const SUDDEN = [
+  "sudden_death",
+  "mass_death",
+  "fast",
+  "night",
+  "daily",
+  "total",
+  "high",
+  "outbreak",
+  "number_of",
+];
+const INFLUENZA_SIGNS = ["blue_comb", "swelling", "nasal_discharge"];
+const NEWCASTLE_SIGNS = ["twisted_neck", "green_droppings", "paralysis", "tremor", "gasping", "egg_drop"];
 
-/** Which sentence a text calls for, by the concepts in it; `dead` is a number of birds told as dead. */
-export const safetyRule = (concepts: ReadonlySet<string>, asksNumber: boolean): SafetyRule | undefined => {
-  const has = (ids: Iterable<string>): boolean => [...ids].some((id) => concepts.has(id));
-  const drugs = has(DRUGS);
-  if (drugs && has(PEOPLE)) return "human";
-  if (!asksNumber && has(["mass_death", "sudden_death"])) return "mass_death";
-  if (has(NOTIFIABLE) && !has(PLANNED)) return "mass_death";
-  return drugs ? "drugs" : undefined;
+export interface Told {
+  concepts: ReadonlySet<string>;
+  /** The text asks for a number of the breed standards. */
+  asksNumber: boolean;
+  /** Greatest number of birds, or share of them in %, that the text names. */
+  count: number;
+}
+
+/** More dead birds than these at a time are not the daily losses of a flock. */
+const FEW_DEAD = 10;
+
+const isOutbreak = ({ concepts, count }: Told, has: (ids: readonly string[]) => boolean): boolean => {
+  if (has(NOTIFIABLE) && !has(PLANNED)) return true;
+  if (has(["mass_death", "sudden_death"])) return true;
+  const influenza = INFLUENZA_SIGNS.filter((id) => concepts.has(id)).length;
+  const newcastle = NEWCASTLE_SIGNS.filter((id) => concepts.has(id)).length;
+  const deaths = has(DEATHS);
+  if (concepts.has("blue_comb") && (influenza > 1 || deaths)) return true;
+  if (concepts.has("twisted_neck") && (newcastle > 1 || deaths)) return true;
+  return deaths && (count >= FEW_DEAD || has(SUDDEN) || influenza + newcastle > 0);
+};
+
+/** Which sentence a text calls for, by the concepts and numbers in it. */
+export const safetyRule = (told: Told): SafetyRule | undefined => {
+  const has = (ids: readonly string[]): boolean => ids.some((id) => told.concepts.has(id));
+  if (has(TAKEN) && has(PEOPLE)) return "human";
+  if (!told.asksNumber && isOutbreak(told, has)) return "mass_death";
+  return has(DRUGS) ? "drugs" : undefined;
 };

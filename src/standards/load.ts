@@ -148,9 +148,21 @@ const checkRanges = (file: string, row: Row): void => {
   }
 };
 
+const readSources = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (cause) {
+    throw new FlockError(
+      "bad_data",
+      `data/standards/sources.json: ${cause instanceof Error ? cause.message : "unreadable"}`,
+      { cause },
+    );
+  }
+};
+
 /** Reads and checks every table; one bad cell and the process refuses to start (file, row, column, reason). */
 export const loadTables = (folder: string): Table[] => {
-  const parsed = Sources.safeParse(JSON.parse(readFileSync(join(folder, "sources.json"), "utf8")));
+  const parsed = Sources.safeParse(readSources(join(folder, "sources.json")));
   if (!parsed.success)
     throw new FlockError("bad_data", `data/standards/sources.json: ${z.prettifyError(parsed.error)}`);
   const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));

@@ -1,10 +1,9 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LANGS } from "../../../src/core/types.ts";
-import { openEngine } from "../../fixtures/asking.ts";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { incomplete } from "../../fixtures/incomplete.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const LACKS = ["the age of a broiler", "the age of a layer", "the line", "the metric"] as const;
 const cases = LANGS.flatMap((lang) =>

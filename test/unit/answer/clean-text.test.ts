@@ -1,14 +1,13 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LANGS, type Answer, type Lang } from "../../../src/core/types.ts";
-import { openEngine } from "../../fixtures/asking.ts";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { alarms } from "../../fixtures/farmers-say.ts";
 import { incomplete } from "../../fixtures/incomplete.ts";
 import { ASKED } from "../../fixtures/question-words.ts";
 import { sampledCells } from "../../fixtures/sampled-cells.ts";
 import { json } from "../../repo/tree.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const answers = (lang: Lang) =>
   json(`locales/${lang}/answers.json`) as { examples: string[]; source: { label: string } };

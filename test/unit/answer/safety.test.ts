@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LANGS, type Lang } from "../../../src/core/types.ts";
-import { numbersIn, openEngine } from "../../fixtures/asking.ts";
+import { numbersIn, sharedEngine } from "../../fixtures/asking.ts";
 import { alarms, noAlarm } from "../../fixtures/farmers-say.ts";
 import { json } from "../../repo/tree.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const sentences = (lang: Lang) =>
   (json(`locales/${lang}/answers.json`) as { safety: Record<string, string> }).safety;

@@ -1,10 +1,9 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LANGS, type Lang } from "../../../src/core/types.ts";
-import { openEngine } from "../../fixtures/asking.ts";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { json } from "../../repo/tree.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const words = (lang: Lang) =>
   json(`locales/${lang}/answers.json`) as {

@@ -142,7 +142,6 @@ const HALVES: [Lang, string, number][] = [
   ["ar", "2 كيلو ونص", 2.5],
   ["zh", "两公斤半", 2.5],
   ["ja", "2キロ半", 2.5],
-  ["th", "สองกิโลครึ่ง", 2.5],
 ];
 
 test.each(HALVES)("%s: the half in %s belongs to its number", (lang, text, value) => {

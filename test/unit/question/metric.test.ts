@@ -196,7 +196,7 @@ const LAYER_WORDS: Record<string, Wordings> = {
     nl: ["eieren per opgehokte hen"],
     pl: ["jaj na nioskę wstawioną"],
     pt: ["ovos por ave alojada"],
-    th: ["ไข่สะสมต่อแม่ไก่ยืนกรง"],
+    th: ["ไข่สะสมต่อแม่ไก่เริ่มต้น", "จำนวนไข่ต่อตัว"],
     tr: ["koyulan tavuk başına yumurta"],
     vi: ["số trứng trên mái đầu kỳ"],
     zh: ["入舍鸡产蛋数"],

@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { openEngine } from "../../fixtures/asking.ts";
+import { describe, expect, test } from "vitest";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { cell, placeOf, rowOf, tableOf } from "../../fixtures/tables.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const BROWN = "hy-line-brown_conventional_2024";
 const ROSS = "ross-308-308ff_broiler_2022";

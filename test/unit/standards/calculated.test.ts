@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { openEngine } from "../../fixtures/asking.ts";
+import { describe, expect, test } from "vitest";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { cell, rowOf } from "../../fixtures/tables.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const ROSS = "ross-308-308ff_broiler_2022";
 const COBB = "cobb-500_broiler_2022";

@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { openEngine } from "../../fixtures/asking.ts";
+import { describe, expect, test } from "vitest";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { cell, rowOf } from "../../fixtures/tables.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const keysOf = (blocks: unknown): string[] => JSON.stringify(blocks).match(/"note\.[a-z_]+"/g) ?? [];
 const note = (key: string): string => `"note.${key}"`;

@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { isLang, LANGS, type Lang } from "../../../src/core/types.ts";
 import { json } from "../../repo/tree.ts";
-import { numbersIn, openEngine } from "../../fixtures/asking.ts";
+import { numbersIn, sharedEngine } from "../../fixtures/asking.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const lines = z
   .record(

@@ -1,10 +1,9 @@
-import { afterAll, expect, test } from "vitest";
-import { openEngine, told } from "../../fixtures/asking.ts";
+import { expect, test } from "vitest";
+import { sharedEngine, told } from "../../fixtures/asking.ts";
 import { sampledCells } from "../../fixtures/sampled-cells.ts";
 import { tables } from "../../fixtures/tables.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const cells = sampledCells(18);
 

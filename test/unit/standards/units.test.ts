@@ -1,9 +1,8 @@
-import { afterAll, expect, test } from "vitest";
-import { openEngine } from "../../fixtures/asking.ts";
+import { expect, test } from "vitest";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { cell, rowOf } from "../../fixtures/tables.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const GRAMS = { kg: 1000, lb: 453.59237, oz: 28.349523125 };
 const ross = (age: number, column: string): number =>

@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { openEngine, told } from "../../fixtures/asking.ts";
+import { describe, expect, test } from "vitest";
+import { sharedEngine, told } from "../../fixtures/asking.ts";
 import { cell, rowOf, tableOf, type PrintedRow } from "../../fixtures/tables.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const ROSS_YIELD = "ross-308-308ff_carcass-yield_2022";
 const COBB_YIELD = "cobb-500_carcass-yield_2022";

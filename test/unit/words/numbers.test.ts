@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { LANGS, type Lang } from "../../../src/core/types.ts";
 import { formatNumber, isolate, isRightToLeft } from "../../../src/words/numbers.ts";
-import { openEngine } from "../../fixtures/asking.ts";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { json } from "../../repo/tree.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 /** 12345.6, 1012 and 0.25 as each language writes them. */
 const written: Record<Lang, [string, string, string]> = {

@@ -1,9 +1,8 @@
-import { afterAll, describe, expect, test } from "vitest";
-import { openEngine } from "../../fixtures/asking.ts";
+import { describe, expect, test } from "vitest";
+import { sharedEngine } from "../../fixtures/asking.ts";
 import { json } from "../../repo/tree.ts";
 
-const engine = openEngine();
-afterAll(() => engine.close());
+const engine = sharedEngine();
 
 const OPEN = "\u2068";
 const CLOSE = "\u2069";
