@@ -48,6 +48,8 @@ const LATIN = LANGS.map((lang, index) => ({ lang, index, bit: 1 << index })).fil
   ({ lang }) => !["ar", "ja", "th", "zh"].includes(lang),
 );
 
+const ENGLISH = 1 << LANGS.indexOf("en");
+const MANY = 7;
 const IN_CONVERSATION = 0.7;
 
 const ones = (mask: number): number => {
@@ -103,6 +105,9 @@ export const detect = (
     const grammarMask = spelt?.grammar ?? 0;
     // a one-letter word (d, j, g) is an abbreviation that many languages share
     const weight = token.fold.length === 1 ? 0.3 : 1;
+    // a word that half of the languages borrow ("weight", "day", "FCR") is English in an English sentence
+    if (exactMask & ENGLISH && ones(exactMask) >= MANY)
+      scores.set("en", (scores.get("en") ?? 0) + 0.5 * weight);
     for (const { lang, bit } of LATIN) {
       let score = 0;
       if (exactMask & bit) score = 1.5 / ones(exactMask) + 0.4;

@@ -29,6 +29,12 @@ const LATIN = /^[a-z]+$/;
 const LONG = 9;
 
 const ORDINAL_MARKS = new Set(["°", "º", "ª"]);
+/** "-5 days": a sign that stands on its number and apart from what is before it. */
+const isMinus = (tokens: readonly Token[], at: number): boolean => {
+  const sign = tokens[at - 1];
+  return sign?.kind === "symbol" && sign.fold === "-" && sign.gap && tokens[at]?.gap === false;
+};
+
 /** Languages in which one digit after a thousand means hundreds. */
 const SHORTENED = new Set(["vi", "th", "zh"]);
 const DAY_OR_WEEK = new Set(["day", "week"]);
@@ -76,9 +82,9 @@ const collector = (words: LanguageWords) => {
       } else if (token.kind === "sign" && words.lang !== "th") signs.push(value);
       else spoken.push({ value, scale });
     },
-    digits(token: Token, previous: Token | undefined): void {
+    digits(token: Token, previous: Token | undefined, negative: boolean): void {
       const before = lastNumber(1);
-      const value = numberIn(token.raw, words.lang);
+      const value = numberIn(token.raw, words.lang) * (negative ? -1 : 1);
       // "12 000": thousands parted by a space
       if (
         before?.digits &&
@@ -153,7 +159,7 @@ export const itemsOf = (
     const before = tokens[at - 1];
     const glued = before?.kind === "number" && !token.gap;
     if (token.kind !== "number") found.joinScaled();
-    if (token.kind === "number" && hits.length === 0) found.digits(token, before);
+    if (token.kind === "number" && hits.length === 0) found.digits(token, before, isMinus(tokens, at));
     else if (glued && token.fold === "k" && length === 1) found.thousandfold();
     else if (
       ORDINAL_MARKS.has(token.fold) ||
@@ -182,9 +188,6 @@ const pushOther = (
     items.push({ is: "concept", id: hit.id, kind: hit.kind, size });
   } else if (hit?.is === "line")
     items.push({ is: "line", ids: hits.flatMap((one) => (one.is === "line" ? [one.id] : [])) });
-  else if (hit?.is === "dual" && hit.value === 1 && hit.unit === "day")
-    // "sehari" and the like: a day as a rate, never an age
-    items.push({ is: "concept", id: "daily", kind: "qualifier", size: LONG });
   else if (hit?.is === "dual") items.push({ is: "dual", value: hit.value, unit: hit.unit });
   else if (hit?.is === "function") items.push({ is: "function" });
   else if (token.fold === "%") items.push({ is: "concept", id: "percent", kind: "unit", size: LONG });

@@ -79,6 +79,16 @@ export const segment = (
         if (found === undefined) break;
         if (found === null) continue;
         if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
+        const after = tokens[end + 1];
+        // a name that ends in a numeral sign is another one's beginning: 科宝五百 + 零一
+        if (
+          rank === 0 &&
+          after?.kind === "sign" &&
+          next.kind === "sign" &&
+          isNumeral(next, maps[0]) &&
+          isNumeral(after, maps[0])
+        )
+          continue;
         if (counted && words > 1 && splitsQuantity(key, found, maps[0])) continue;
         const cost = price + (best[end + 1]?.cost ?? 0);
         if (cost > choice.cost || (cost === choice.cost && end + 1 - at <= choice.length)) continue;

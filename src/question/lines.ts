@@ -15,9 +15,10 @@ type Lines = Readonly<Record<string, LineEntry>>;
  * A number right after a brand is its strain ("Ross 409", "Ross three hundred nine", "Cobb 5000") unless its unit or
  * birds follow; a small one is an age, unless the text has an age elsewhere ("Ross 30 at 21 days").
  */
-const strainAfter = (items: readonly Item[], at: number): number | undefined => {
+const strainAfter = (items: readonly Item[], at: number, lines: Lines, brand: string): number | undefined => {
   const next = items[at + 1];
   if (next?.is !== "number" || !Number.isInteger(next.value) || next.value <= 0) return undefined;
+  if (lines[`${brand}_${next.value}`]) return next.value;
   const after = items[at + 2];
   const explained =
     after?.is === "ordinal" ||
@@ -61,6 +62,8 @@ const parentsOf = (
   });
 };
 
+const brandOf = (id: string): string => id.split("_")[0] ?? id;
+
 /** Which lines the names of a text mean. `asked` is the sex named in it; `strains` receives numbers read as strain. */
 export const linesOf = (
   items: readonly Item[],
@@ -83,7 +86,7 @@ export const linesOf = (
     if (item.is !== "line" || (before?.is === "concept" && before.id === "not")) continue;
     const id = item.ids.find((one) => lines[one]?.oneOf === undefined) ?? item.ids[0] ?? "";
     const family = lines[id]?.oneOf;
-    const strain = family ? strainAfter(items, at) : undefined;
+    const strain = family ? strainAfter(items, at, lines, id) : undefined;
     // "708 Ross": the strain before the brand; "800 Cobb" is a number of birds
     const ahead = items[at - 1];
     const turned =
@@ -106,6 +109,16 @@ export const linesOf = (
   }
   // "Lohmann … LSL": the brand alone says less than another name of it in the same text
   const distinct = [...new Set(found)].filter((id) => !brands.has(id) || !saysMore(items, id));
+  // "Lohmann Classic LSL": a family of the same brand that the line is not one of leaves open which is meant
+  const [only] = distinct;
+  if (
+    distinct.length === 1 &&
+    only &&
+    choices.length > 0 &&
+    !choices.includes(only) &&
+    brandOf(only) === brandOf(choices[0] ?? "")
+  )
+    return { lines: [], choices };
   if (!concepts.has("parent_stock")) return { lines: distinct, choices: distinct.length > 0 ? [] : choices };
   const parents = distinct.flatMap((id) => {
     if (lines[id]?.kind === "parent") return [id];

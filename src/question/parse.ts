@@ -175,7 +175,12 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     flock,
     kind,
   );
-  const blockers = blockersOf(topics, isNamed, mass !== undefined || quantities.percent !== undefined).filter(
+  const blockers = blockersOf(
+    topics,
+    isNamed,
+    mass !== undefined || quantities.percent !== undefined,
+    named.length > 1,
+  ).filter(
     (id) =>
       !(id === "die" && (metric === "mortality" || metric === "livability")) &&
       !(id === "increase" && metric?.endsWith("_gain") === true),

@@ -171,7 +171,8 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
       used.add(at);
       const grams = GRAMS[item.unit];
       if (grams !== undefined) mass(at, at, item.value * grams);
-      else if (TIME[item.unit] !== undefined) ages.push({ at, age: ageOf(item.value, item.unit) });
+      else if (TIME[item.unit] !== undefined)
+        ages.push({ at, age: { ...ageOf(item.value, item.unit), counted: true } });
     } else if (item.is === "number") {
       const unitAt = weightAfterAge(items, at) ? undefined : unitAfter(items, at);
       if (unitAt === undefined || !take(at, unitAt, item.value)) pending.push(at);

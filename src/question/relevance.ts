@@ -95,15 +95,24 @@ const AT_HOME = new Set([
   "slow",
 ]);
 
+/** Between two named lines these ask for both numbers. */
+const COMPARING = new Set(["compare", "difference", "better", "worse", "more_than", "less_than"]);
+
 export interface Topic {
   id: string;
   kind: string;
 }
 
-/** Concepts that no number of the breed standards answers. `goal`: an amount to be reached is named. */
-export const blockersOf = (topics: readonly Topic[], named: boolean, goal: boolean): string[] =>
+/** Concepts that no number of the breed standards answers. `goal`: an amount to be reached is named; `compared`: two lines are. */
+export const blockersOf = (
+  topics: readonly Topic[],
+  named: boolean,
+  goal: boolean,
+  compared: boolean,
+): string[] =>
   topics
     .filter(({ id, kind }) => {
+      if (compared && COMPARING.has(id)) return false;
       if (BLOCKING_KINDS.has(kind) || BLOCKING.has(id)) return true;
       if (id === "more_than" || id === "less_than") return !goal && !named;
       return !named && (BLOCKING_UNNAMED.has(id) || kind === "person");

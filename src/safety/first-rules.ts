@@ -47,6 +47,8 @@ const SUDDEN = [
   "outbreak",
   "number_of",
 ];
+const BIRDS = ["bird", "hen", "broiler", "layer", "pullet", "chick", "flock"];
+const ASKED = ["normal", "standard", "rate", "percent", "average"];
 const INFLUENZA_SIGNS = ["blue_comb", "swelling", "nasal_discharge"];
 const NEWCASTLE_SIGNS = ["twisted_neck", "green_droppings", "paralysis", "tremor", "gasping", "egg_drop"];
 
@@ -69,6 +71,8 @@ const isOutbreak = ({ concepts, count }: Told, has: (ids: readonly string[]) => 
   const deaths = has(DEATHS);
   if (concepts.has("blue_comb") && (influenza > 1 || deaths)) return true;
   if (concepts.has("twisted_neck") && (newcastle > 1 || deaths)) return true;
+  // "all my birds died": told as it happened, not asked as a rate
+  if (concepts.has("die") && has(BIRDS) && !has(ASKED)) return true;
   return deaths && (count >= FEW_DEAD || has(SUDDEN) || influenza + newcastle > 0);
 };
 
