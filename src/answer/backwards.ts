@@ -1,4 +1,4 @@
-import type { Frame, Reply, Term, Value } from "../core/types.ts";
+import type { Frame, Reply, Term, Unit, Value } from "../core/types.ts";
 import { ageOf } from "../standards/look-up.ts";
 import { convert } from "../words/units.ts";
 import { evidence } from "./evidence.ts";
@@ -13,10 +13,10 @@ import {
   stemsOf,
   type House,
 } from "./house.ts";
-import { amountTerm, measured, subject } from "./measure.ts";
+import { amountTerm, measured, subject, tableSaid } from "./measure.ts";
 
-/** The table read backwards: the age at which a line reaches an amount, from the two rows it passes it between. */
-export const backwards = (frame: Frame, house: House): Reply | undefined => {
+/** The table read backwards: the age at which a line reaches an amount, from the two rows it passes it between. `told`: the unit that the target was named in. */
+export const backwards = (frame: Frame, house: House, told: Unit | undefined): Reply | undefined => {
   const line = frame.line ?? "";
   const metric = frame.metric ?? "";
   const target = frame.target ?? 0;
@@ -27,7 +27,7 @@ export const backwards = (frame: Frame, house: House): Reply | undefined => {
   const unit = series.points[0]?.value.unit ?? "";
   const goal = convert(
     { amount: target, unit, digits: decimals(target) },
-    frame.unit ?? (unit === "g" && target >= 1000 ? "kg" : null),
+    told ?? frame.unit ?? (unit === "g" && target >= 1000 ? "kg" : null),
   );
   const targetTerm: Term = goal;
   const found = ageOf(series, target);
@@ -109,6 +109,7 @@ export const backwards = (frame: Frame, house: House): Reply | undefined => {
             }
           : { key: "formula.reverse_exact", vars: { value: amountTerm(before), age: at(0) } },
       },
+      ...tableSaid(house, frame, line, found.rows[0].row),
       ...proof.blocks(),
     ],
     values: [value, ...rows.map((row) => row.value)],

@@ -14,7 +14,7 @@ import {
   type Answering,
   type House,
 } from "./house.ts";
-import { measure, measured, type Measured } from "./measure.ts";
+import { measure, measured, tableSaid, type Measured } from "./measure.ts";
 import { rowTerm } from "./over-range.ts";
 import { asksTooLittle } from "./too-little.ts";
 import { isTwofold, type Understood } from "./understand.ts";
@@ -104,6 +104,7 @@ const whichAge = (frame: Frame, house: House): Reply => {
     },
     metricTerm(metric),
   ];
+  const [first] = shown;
   const blocks: Block[] = [
     say(
       series.by === "live_weight"
@@ -118,6 +119,7 @@ const whichAge = (frame: Frame, house: House): Reply => {
       sex: { key: `sex.${sex}` },
     }),
     { type: "table", head, rows: rows.map((row) => [placeTerm(row), rowTerm(row)]) },
+    ...(first ? tableSaid(house, frame, line, first.row) : []),
     ...proof.blocks(),
   ];
   return {

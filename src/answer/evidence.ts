@@ -1,6 +1,6 @@
 import type { Block, Source, Term } from "../core/types.ts";
-import type { Row, Table } from "../standards/load.ts";
-import { placeOf, type Place } from "../standards/look-up.ts";
+import type { Row, Table } from "../standards/table.ts";
+import { placeOf, type Place } from "../standards/place.ts";
 
 /** The proof of an answer: one source for each table, page and row (or span of rows) that a value stands in. */
 export interface Evidence {

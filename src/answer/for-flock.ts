@@ -3,7 +3,7 @@ import { total } from "../calculators/total.ts";
 import { comfortable, convert } from "../words/units.ts";
 import type { Evidence } from "./evidence.ts";
 import { ageTerm, decimals, metricTerm, type House } from "./house.ts";
-import { remarks, subject, type Measured } from "./measure.ts";
+import { housingSaid, remarks, subject, type Measured } from "./measure.ts";
 
 /** Amounts that add up over birds. */
 const ADDS_UP = new Set([
@@ -56,6 +56,7 @@ export const forFlock = (frame: Frame, each: Measured, proof: Evidence, house: H
         },
       },
       ...remarks(house, each),
+      ...housingSaid(frame, each.read.rows[0].row),
       ...proof.blocks(),
     ],
     values: [value, each.value],

@@ -1,6 +1,8 @@
 import type { Block, Frame, Sex, Term, Unit, Value } from "../core/types.ts";
 import { livability } from "../calculators/livability.ts";
 import { readAt, type NoRead, type Read } from "../standards/look-up.ts";
+import { placeOf } from "../standards/place.ts";
+import type { Row } from "../standards/table.ts";
 import type { Series } from "../standards/series.ts";
 import { convert, type Amount } from "../words/units.ts";
 import type { Evidence } from "./evidence.ts";
@@ -40,6 +42,15 @@ export const measure = (
   return measured(frame, line, sex, series, at, read, proof);
 };
 
+/** The row of a value; of an interpolated one both, which may stand on two pages. */
+const citeRows = (proof: Evidence, series: Series, read: Read, column: string): number => {
+  const rows = read.rows.map((point) => point.row);
+  const pages = new Set(rows.map((row) => JSON.stringify(placeOf(series.table, row, column))));
+  if (pages.size === 1) return proof.cite(series.table, rows, column);
+  const [first = 0] = rows.map((row) => proof.cite(series.table, [row], column));
+  return first;
+};
+
 /** The value of a read place in the unit that the frame asks for, its source cited. */
 export const measured = (
   frame: Frame,
@@ -59,11 +70,7 @@ export const measured = (
   const low = bound(own.low);
   const high = bound(own.high);
   const row = read.rows[0].row;
-  const source = proof.cite(
-    series.table,
-    read.rows.map((point) => point.row),
-    cell.column,
-  );
+  const source = citeRows(proof, series, read, cell.column);
   const value: Value = {
     metric,
     amount: told.amount,
@@ -156,7 +163,35 @@ export const remarks = (house: House, one: Measured): Block[] => {
   if (read.value.inPhase && first.row.phase)
     say("note.in_phase", { phase: { key: `phase.${first.row.phase}` } });
   if (one.printed) say("note.converted", { printed: one.printed });
-  const name = nameOf(house, value.line);
-  if (!first.row.product.includes(name)) say("note.served_from", { line: name, table: first.row.product });
+  out.push(...servedSaid(house, value.line, first.row));
   return out;
 };
+
+/** The housing that was not named but written into the answer, said aloud. */
+export const housingSaid = (frame: Frame, row: Row): Block[] => {
+  const out: Block[] = [];
+  if (row.housing && frame.housing === undefined)
+    out.push({ type: "say", words: { key: "note.housing_default" } });
+  if (row.rearing_house && frame.rearing_house === undefined)
+    out.push({
+      type: "say",
+      words: {
+        key: "note.rearing_house_default",
+        vars: { house: { key: `rearing_house.${row.rearing_house}` } },
+      },
+    });
+  return out;
+};
+
+/** The name of the table, where the line goes by another one ("Lohmann Brown-Classic"). */
+const servedSaid = (house: House, line: string, row: Row): Block[] => {
+  const name = nameOf(house, line);
+  if (row.product.split(" / ").some((product) => name.startsWith(product))) return [];
+  return [{ type: "say", words: { key: "note.served_from", vars: { line: name, table: row.product } } }];
+};
+
+/** What is said of the table of an answer that shows several of its rows. */
+export const tableSaid = (house: House, frame: Frame, line: string, row: Row): Block[] => [
+  ...servedSaid(house, line, row),
+  ...housingSaid(frame, row),
+];

@@ -15,7 +15,7 @@ import {
   stemsOf,
   type House,
 } from "./house.ts";
-import { amountTerm, measured, subject, type Measured } from "./measure.ts";
+import { amountTerm, housingSaid, tableSaid, measured, subject, type Measured } from "./measure.ts";
 import { noReading } from "./unknown.ts";
 
 const MOST_ROWS = 12;
@@ -80,11 +80,30 @@ export const overRange = (frame: Frame, house: House): Reply | undefined => {
   return {
     via: "standard",
     frame,
-    blocks: [...blocks, ...along.blocks()],
+    blocks: [
+      ...blocks,
+      ...phasesSaid(rows),
+      ...tableSaid(house, frame, line, start.read.rows[0].row),
+      ...along.blocks(),
+    ],
     values: rows.map((row) => row.value),
     sources: along.sources,
   };
 };
+
+/** A count that starts again at the start of lay: each period of the span is named. */
+const phasesSaid = (rows: readonly Measured[]): Block[] =>
+  [...new Set(rows.flatMap(({ read }) => (read.value.inPhase ? [read.rows[0].row.phase] : [])))].flatMap(
+    (phase) =>
+      phase === undefined
+        ? []
+        : [
+            {
+              type: "say",
+              words: { key: "note.in_phase", vars: { phase: { key: `phase.${phase}` } } },
+            } as const,
+          ],
+  );
 
 const rangeTerm = (by: string, from: number, to: number): Term => ({
   key: by === "days" ? "age.day_range" : "age.week_range",
@@ -116,8 +135,11 @@ const growth = (
   const told = frame.unit ? convert(own, frame.unit) : birds === undefined ? own : comfortable(own);
   const eachTerm: Term = { amount: each, unit: end.value.unit, digits };
   const result: Term = { ...told, digits: decimals(told.amount) };
+  const { age_days: _days, age_weeks: _weeks, ...rest } = end.value;
   const value: Value = {
-    ...end.value,
+    ...rest,
+    from_age: start.value.age_days ?? start.value.age_weeks ?? 0,
+    to_age: end.value.age_days ?? end.value.age_weeks ?? 0,
     amount: told.amount,
     unit: told.unit,
     low: null,
@@ -166,7 +188,7 @@ const growth = (
   return {
     via: "calculator",
     frame,
-    blocks: [...blocks, ...proof],
+    blocks: [...blocks, ...housingSaid(frame, start.read.rows[0].row), ...proof],
     values: [value, start.value, end.value],
     sources: sources ?? [],
   };

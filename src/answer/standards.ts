@@ -2,7 +2,7 @@ import type { Block, Frame, Sex, Term, Value } from "../core/types.ts";
 import { NUTRIENT_METRICS } from "../question/metric.ts";
 import { evidence, type Evidence } from "./evidence.ts";
 import { kindOf, nameOf, sexIn, stemsOf, columnMetric, type Answering, type House } from "./house.ts";
-import { amountTerm, headline, measure, remarks, type Measured } from "./measure.ts";
+import { amountTerm, headline, housingSaid, measure, remarks, type Measured } from "./measure.ts";
 import { noReading, noSex } from "./unknown.ts";
 import { ageInPeriod } from "./peak.ts";
 import { overRange } from "./over-range.ts";
@@ -30,7 +30,7 @@ export const standard: Answering = (question, house) => {
   if (NUTRIENT_METRICS.has(frame.metric)) return specification(frame, house);
   const available = house.standards.sexesOf(stems, columnMetric(frame.metric));
   if (available.length === 0) return undefined;
-  if (frame.target !== undefined) return backwards(frame, house);
+  if (frame.target !== undefined) return backwards(frame, house, question.draft.massUnit);
   const peak = frame.phase === "peak" && placeIn(frame) === undefined ? ageInPeriod(frame, house) : undefined;
   const at = peak ?? placeIn(frame);
   if (at === undefined) return undefined;
@@ -59,7 +59,7 @@ export const standard: Answering = (question, house) => {
   }
   if (frame.versus && main.every((one) => one.value.line !== frame.versus))
     blocks.push(notCompared(frame, house));
-  blocks.push(...defaultsSaid(frame, first, beside), ...proof.blocks());
+  blocks.push(...sexesSaid(beside), ...housingSaid(frame, first.read.rows[0].row), ...proof.blocks());
   const values: Value[] = [...main, ...beside].map((one) => one.value);
   return {
     via: frame.metric === "livability" ? "calculator" : "standard",
@@ -96,29 +96,17 @@ const besides = (frame: Frame, first: Measured, at: number, house: House, proof:
   });
 };
 
-/** The defaults that were written into the frame, said aloud. */
-const defaultsSaid = (frame: Frame, first: Measured, beside: readonly Measured[]): Block[] => {
-  const out: Block[] = [];
+/** The sex that was not named, said aloud, with males and females beside. */
+const sexesSaid = (beside: readonly Measured[]): Block[] => {
   const [male, female] = beside;
-  if (male && female) {
-    out.push({ type: "say", words: { key: "note.sex_default" } });
-    out.push({
+  if (!male || !female) return [];
+  return [
+    { type: "say", words: { key: "note.sex_default" } },
+    {
       type: "say",
       words: { key: "note.by_sex", vars: { male: amountTerm(male), female: amountTerm(female) } },
-    });
-  }
-  const row = first.read.rows[0].row;
-  if (row.housing && frame.housing === undefined)
-    out.push({ type: "say", words: { key: "note.housing_default" } });
-  if (row.rearing_house && frame.rearing_house === undefined)
-    out.push({
-      type: "say",
-      words: {
-        key: "note.rearing_house_default",
-        vars: { house: { key: `rearing_house.${row.rearing_house}` } },
-      },
-    });
-  return out;
+    },
+  ];
 };
 
 /** Short follow-ups that the product answers: the sexes and the next ages. */

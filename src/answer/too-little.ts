@@ -1,5 +1,9 @@
 import type { Understood } from "./understand.ts";
 
+/** A run of unknown signs counts as one word; a long one is another question. */
+const WITHOUT_SPACES: ReadonlySet<string> = new Set(["ja", "th", "zh"]);
+const MOST_UNREAD_SIGNS = 6;
+
 const QUANTITY_WORDS = new Set([
   "how_much",
   "how_many",
@@ -86,7 +90,7 @@ const NEUTRAL = new Set([
 const HARMLESS = new Set(["better", "how", "store", "change", "heat", "where", "catch", "transfer"]);
 
 /** "What temperature?", "At what age do I sell them?": one thing asked about and nothing that narrows it. */
-export const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
+export const asksTooLittle = ({ parsed, draft, lang }: Understood): boolean => {
   if (parsed.otherSpecies || parsed.understood === 0 || !parsed.blockers.every((id) => HARMLESS.has(id)))
     return false;
   if (
@@ -96,6 +100,7 @@ export const asksTooLittle = ({ parsed, draft }: Understood): boolean => {
     draft.phase !== undefined
   )
     return false;
+  if (WITHOUT_SPACES.has(lang) && parsed.unreadLength > MOST_UNREAD_SIGNS) return false;
   const things = parsed.topics.filter(({ kind, id }) => !NEUTRAL_KINDS.has(kind) && !NEUTRAL.has(id));
   const measured = parsed.topics.filter(({ kind, id }) => MEASURED_KINDS.has(kind) || MEASURED.has(id));
   const asked = parsed.topics.some(({ id }) => QUANTITY_WORDS.has(id)) || draft.unit !== undefined;

@@ -86,6 +86,9 @@ export interface Value {
   housing?: string;
   live_weight_g?: number;
   birds?: number;
+  /** Ends of the span that a difference is taken over, instead of an age. */
+  from_age?: number;
+  to_age?: number;
   interpolated: boolean;
   /** Index into the answer's sources. */
   source: number;

@@ -4,8 +4,20 @@ import Database from "libsql";
 import { FlockError } from "../core/errors.ts";
 import type { Clock, KeyValue } from "../core/ports.ts";
 
-/** Highest code unit: every key that begins with a prefix sorts below prefix + it. */
-const LAST = "\uffff";
+/** Highest code point: every key that begins with a prefix sorts below prefix + it, emoji too. */
+const LAST = "\u{10ffff}";
+/** The library cuts texts at NUL when it reads them: NUL is written as two signs, and so is the sign that marks it. */
+const NUL = "\0";
+const MARK = "\u{f8ff}";
+const escape = (text: string): string =>
+  text.includes(NUL) || text.includes(MARK)
+    ? text.replaceAll(MARK, `${MARK}${MARK}`).replaceAll(NUL, `${MARK}0`)
+    : text;
+const unescape = (text: string): string =>
+  text.includes(MARK)
+    ? text.replace(/\u{f8ff}(\u{f8ff}|0)/gu, (_, sign: string) => (sign === "0" ? NUL : sign))
+    : text;
+
 /** Expired rows are swept once in so many writes. */
 const SWEEP_EVERY = 1000;
 
@@ -34,25 +46,28 @@ export const openEmbeddedStore = (folder: string, clock: Clock): { port: KeyValu
   let writes = 0;
   const port: KeyValue = {
     get(space, key) {
-      return (get.get([space, key, clock.now()]) as { value: string } | undefined)?.value;
+      const row = get.get([space, escape(key), clock.now()]) as { value: string } | undefined;
+      return row && unescape(row.value);
     },
     put(space, key, value, expiresAt) {
-      put.run([space, key, value, expiresAt]);
+      put.run([space, escape(key), escape(value), expiresAt]);
       writes += 1;
       if (writes % SWEEP_EVERY === 0) sweep.run([clock.now()]);
     },
     drop(space, key, options) {
-      const done = options?.prefix ? dropMany.run([space, key, key + LAST]) : dropOne.run([space, key]);
+      const done = options?.prefix
+        ? dropMany.run([space, escape(key), escape(key) + LAST])
+        : dropOne.run([space, escape(key)]);
       // the log of writes still holds the deleted text until it is folded into the file
       db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
       return done.changes;
     },
     list(space, prefix, limit) {
-      const rows = list.all([space, prefix, prefix + LAST, clock.now(), limit]) as {
+      const rows = list.all([space, escape(prefix), escape(prefix) + LAST, clock.now(), limit]) as {
         key: string;
         value: string;
       }[];
-      return rows.map(({ key, value }) => ({ key, value }));
+      return rows.map(({ key, value }) => ({ key: unescape(key), value: unescape(value) }));
     },
   };
   return { port, close: () => void db.close() };

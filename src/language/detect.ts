@@ -9,8 +9,8 @@ const ARABIC = /\p{Script=Arabic}/u;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
 /** Han signs that only Japanese writes, or only simplified Chinese, among the words of the field. */
-const JAPANESE_HAN = /[卵齢増体給飼餌羽雌雄摂歩]/u;
-const SIMPLIFIED_HAN = /[蛋龄饲鸡公母吃喝产标准多少体重料]/u;
+const JAPANESE_HAN = /[齢増給摂歩産鶏]/u;
+const SIMPLIFIED_HAN = /[蛋龄饲鸡吃喝产标准吗呢罗兰曼褐宝]/u;
 
 export interface Detected {
   lang: Lang;

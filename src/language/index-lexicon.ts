@@ -130,6 +130,29 @@ const ORDINARY = new Set([
  * a line of its own, without a table, unless data/lines.json knows it.
  */
 const SUFFIXES = [
+  // in other scripts
+  "เอ็กซ์ตร้า",
+  "เอ็กซ์ตรา",
+  "คลาสสิก",
+  "คลาสสิค",
+  "ไลท์",
+  "ไลต์",
+  "พลัส",
+  "แม็กซ์",
+  "プラス",
+  "クラシック",
+  "ライト",
+  "エクストラ",
+  "マックス",
+  "كلاسيك",
+  "لايت",
+  "بلس",
+  "بلاس",
+  "اكسترا",
+  "प्लस",
+  "लाइट",
+  "क्लासिक",
+  "एक्स्ट्रा",
   "xl",
   "x",
   "xs",
@@ -155,9 +178,10 @@ const SUFFIXES = [
   "xtra",
 ];
 
-const addVariants = (names: Phrases, id: string, forms: readonly string[]): void => {
+const addVariants = (names: Phrases, lines: Lexicon["lines"], id: string, forms: readonly string[]): void => {
   for (const suffix of SUFFIXES) {
-    const hit: Hit = { is: "line", id: `${id}~${suffix}` };
+    const known = `${id}_${suffix}`;
+    const hit: Hit = { is: "line", id: lines[known] ? known : `${id}~${suffix}` };
     for (const form of forms) {
       const key = tokenise(`${form} ${suffix}`)
         .filter(inPhrase)
@@ -184,7 +208,11 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
   // after all names: a suffixed name that is known keeps its own line
   for (const [id, line] of Object.entries(vocabulary.lines))
     if (line.tables.length > 0)
-      addVariants(names, id, [line.name, ...line.aliases, ...Object.values(line.local).flat()]);
+      addVariants(names, vocabulary.lines, id, [
+        line.name,
+        ...line.aliases,
+        ...Object.values(line.local).flat(),
+      ]);
   for (const word of foreignWords) nameWords.add(word);
   for (const word of ORDINARY) foreignWords.delete(word);
   const words = new Map<string, WordEntry>();

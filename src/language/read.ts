@@ -79,7 +79,7 @@ export const reader = (lexicon: Lexicon): Reader => {
 
 /** An Arabic word that the lexicon knows only inside a phrase that does not stand here: "and females" in one word. */
 const isGlued = (tokens: readonly Token[], at: number, words: LanguageWords): boolean => {
-  if (words.lang !== "ar") return false;
   const fold = tokens[at]?.fold ?? "";
+  if (words.lang !== "ar" || !/^\p{Script=Arabic}/u.test(fold)) return false;
   return !words.phrases.has(fold) && !words.phrases.has(`${tokens[at - 1]?.fold ?? ""} ${fold}`);
 };

@@ -16,7 +16,7 @@ interface Step {
 }
 
 /** Longest phrase of the lexicon, in tokens; bounds the work per token. */
-const LONGEST = 14;
+const LONGEST = 40;
 const COST = { phrase: 1, name: 0.8, other: 1.4, number: 1, symbol: 0.2, unknown: 3 };
 
 /** Each letter as the reading spells it, or without its accent; "trống" (male) is never read as "trong" (within). */
@@ -69,7 +69,7 @@ export const segment = (
         steps.count += 1;
         if (!inPhrase(next)) {
           // "hy-line": a hyphen inside a phrase is passed over, a space before it is not needed
-          if (end === at || next.fold !== "-") break;
+          if (end === at || (next.fold !== "-" && next.fold !== "&")) break;
           continue;
         }
         key = words === 0 ? next.fold : `${key} ${next.fold}`;
@@ -80,6 +80,8 @@ export const segment = (
         if (found === null) continue;
         if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
         const after = tokens[end + 1];
+        // Polish "w 36 tygodniu" is "in week 36", not a line called W-36
+        if (rank === 0 && isInWeek(tokens, end, maps[0])) continue;
         // a name that ends in a numeral sign is another one's beginning: 科宝五百 + 零一
         if (
           rank === 0 &&
@@ -106,6 +108,17 @@ export const segment = (
     at += step.length;
   }
   return segments;
+};
+
+/** A preposition "w", a space, a number and its unit. */
+const isInWeek = (tokens: readonly Token[], end: number, phrases: Phrases | undefined): boolean => {
+  const number = tokens[end];
+  if (number?.kind !== "number" || !number.gap || tokens[end - 1]?.fold !== "w") return false;
+  const preposition = readingsIn(phrases, "w").some(({ hit }) => hit.is === "function");
+  const unit = readingsIn(phrases, tokens[end + 1]?.fold ?? "").some(
+    ({ hit }) => hit.is === "concept" && hit.kind === "unit",
+  );
+  return preposition && unit;
 };
 
 const isNumeral = (token: Token, phrases: Phrases | undefined): boolean =>

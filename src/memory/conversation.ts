@@ -29,18 +29,17 @@ const MOST_MESSAGES = 200;
 
 const THREADS = "threads";
 const MESSAGES = "messages";
-/** Ends a chat's id in a key, so that no id is the beginning of another. */
-const END = "\u0000";
+/** Number of messages ever kept of a conversation: it outlives the thread, so that no message is overwritten early. */
+const COUNTS = "counts";
 
-interface StoredThread extends Thread {
-  turns: number;
-}
+/** Beginning of a conversation's keys: quoted, so that no id is the beginning of another, whatever signs it has. */
+const keyOf = (chat: string): string => JSON.stringify(chat);
 
 /** Remembers conversations in the embedded store, each under its own id, with expiry. */
 export const conversations = (store: KeyValue, clock: Clock): Conversations & People => {
-  const threadOf = (chat: string): StoredThread | undefined => {
-    const stored = store.get(THREADS, chat + END);
-    return stored === undefined ? undefined : (JSON.parse(stored) as StoredThread);
+  const threadOf = (chat: string): Thread | undefined => {
+    const stored = store.get(THREADS, keyOf(chat));
+    return stored === undefined ? undefined : (JSON.parse(stored) as Thread);
   };
   return {
     recall(chat) {
@@ -49,7 +48,7 @@ export const conversations = (store: KeyValue, clock: Clock): Conversations & Pe
     },
     keep(chat, { thread, question, answer }) {
       const now = clock.now();
-      const turns = (threadOf(chat)?.turns ?? 0) + 1;
+      const turns = Number(store.get(COUNTS, keyOf(chat)) ?? 0) + 1;
       const slot = String(turns % MOST_MESSAGES).padStart(4, "0");
       const message = {
         at: new Date(now).toISOString(),
@@ -59,19 +58,19 @@ export const conversations = (store: KeyValue, clock: Clock): Conversations & Pe
         frame: answer.frame,
         answer: answer.text,
       };
-      store.put(MESSAGES, chat + END + slot, JSON.stringify(message), now + MESSAGE_MS);
-      store.put(THREADS, chat + END, JSON.stringify({ ...thread, turns }), now + THREAD_MS);
+      store.put(MESSAGES, keyOf(chat) + slot, JSON.stringify(message), now + MESSAGE_MS);
+      store.put(COUNTS, keyOf(chat), String(turns), now + MESSAGE_MS);
+      store.put(THREADS, keyOf(chat), JSON.stringify(thread), now + THREAD_MS);
     },
     export(user) {
       const messages = store
-        .list(MESSAGES, user + END, MOST_MESSAGES)
+        .list(MESSAGES, keyOf(user), MOST_MESSAGES)
         .map(({ value }) => JSON.parse(value) as { at: string })
         .sort((a, b) => (a.at < b.at ? -1 : 1));
       return { user, messages, flocks: [], feedback: [] };
     },
     forget(user) {
-      store.drop(THREADS, user + END, { prefix: true });
-      store.drop(MESSAGES, user + END, { prefix: true });
+      for (const space of [THREADS, MESSAGES, COUNTS]) store.drop(space, keyOf(user), { prefix: true });
     },
   };
 };

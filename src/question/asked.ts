@@ -53,7 +53,7 @@ export const asked = (
   const until = saysUntil || over || (has("from_time") && has("start", "place", "hatch", "chick"));
   let metric = metricOf(concepts, until);
   let { ages } = quantities;
-  if (metric !== undefined && RATES.has(metric) && isOneDay(ages) && !has("at_age")) {
+  if (metric !== undefined && RATES.has(metric) && isOneDay(ages) && !has("at_age", "daily", "daily_feed")) {
     concepts.add("daily");
     ages = [];
     metric = metricOf(concepts, until);
@@ -77,7 +77,11 @@ export const asked = (
   const ratio =
     metric === "fcr" && asksTime ? quantities.bare.find((value) => value > 0.5 && value < 3) : undefined;
   const goal = mass !== undefined || quantities.percent !== undefined || ratio !== undefined;
-  const reached = metric === undefined || REACHED.has(metric) || (asksTime && REACHED_IF_ASKED.has(metric));
+  // "how much feed to reach 2 kg" asks for feed; the weight is not an amount of feed
+  const reached =
+    metric === undefined ||
+    REACHED.has(metric) ||
+    (asksTime && !has("how_much") && REACHED_IF_ASKED.has(metric));
   const backwards =
     ages.length === 0 && goal && reached && birds === undefined && (asksTime || !has("how_much"));
   // "in how many days do they grow to 2 kg" is about weight; "have eaten 3 kg" about the feed to date

@@ -96,6 +96,7 @@ export const complete = (parsed: Parsed, before: Draft, lines: Lines): Draft => 
     unit: own.unit ?? (changed ? undefined : before.unit),
     mass: own.mass ?? (changed ? undefined : before.mass),
     percent: own.percent ?? (changed ? undefined : before.percent),
+    massUnit: own.massUnit ?? before.massUnit,
     ratio: own.ratio,
     birds: own.birds ?? (changed ? undefined : before.birds),
     backwards: before.backwards && !changed,

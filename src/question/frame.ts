@@ -20,6 +20,7 @@ export interface Draft {
   unit: Unit | undefined;
   mass: number | undefined;
   percent: number | undefined;
+  massUnit: Unit | undefined;
   ratio: number | undefined;
   birds: number | undefined;
   backwards: boolean;
@@ -111,8 +112,10 @@ const inWeeks = (age: Age): number => {
 
 const sexFor = (draft: Draft, product: Product | undefined, lines: Lines): Sex => {
   if (product === "layer") return "as_hatched";
-  if (product === "parent")
-    return lines[draft.lines[0] ?? ""]?.only?.sex ?? (draft.sex === "male" ? "male" : "female");
+  if (product === "parent") {
+    if (draft.sex === "male" || draft.sex === "female") return draft.sex;
+    return lines[draft.lines[0] ?? ""]?.only?.sex ?? "female";
+  }
   return draft.sex ?? "as_hatched";
 };
 
@@ -200,6 +203,7 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
         ? parsed.mass + 1
         : parsed.mass,
     percent: parsed.percent,
+    massUnit: parsed.massUnit,
     ratio: parsed.ratio,
     birds: parsed.birds,
     backwards: parsed.backwards,

@@ -74,6 +74,7 @@ export const linesOf = (
 ): NamedLines => {
   const found: string[] = [];
   let choices: string[] = [];
+  let chosenFrom = "";
   const brands = new Map<string, string>();
   const saysMore = (all: readonly Item[], id: string): boolean =>
     all.some(
@@ -104,8 +105,10 @@ export const linesOf = (
     } else if (family?.length === 1) {
       found.push(family[0] ?? id);
       brands.set(family[0] ?? id, id);
-    } else if (family) choices = family;
-    else found.push(id);
+    } else if (family) {
+      choices = family;
+      chosenFrom = id;
+    } else found.push(id);
   }
   // "Lohmann … LSL": the brand alone says less than another name of it in the same text
   const distinct = [...new Set(found)].filter((id) => !brands.has(id) || !saysMore(items, id));
@@ -116,6 +119,7 @@ export const linesOf = (
     only &&
     choices.length > 0 &&
     !choices.includes(only) &&
+    !only.startsWith(`${chosenFrom}_`) &&
     brandOf(only) === brandOf(choices[0] ?? "")
   )
     return { lines: [], choices };

@@ -46,6 +46,7 @@ const PARTS: Readonly<Record<string, string>> = {
   drumstick: "drumstick_yield",
   wing: "wing_yield",
   leg_part: "leg_yield",
+  leg: "leg_yield",
   meat: "total_meat_yield",
 };
 export const YIELD_METRICS: ReadonlySet<string> = new Set([...Object.values(PARTS), "leg_meat_yield"]);
@@ -74,16 +75,18 @@ export const BROILER_METRICS: ReadonlySet<string> = new Set(["fcr", "daily_gain"
 type Has = (...ids: string[]) => boolean;
 
 const yieldMetric = (has: Has): string | undefined => {
-  if (has("total_meat_yield") && !has("leg_part")) return "total_meat_yield";
+  if (has("total_meat_yield") && !has("leg_part", "leg")) return "total_meat_yield";
   if (has("breast_yield")) return "breast_yield";
   const parts = Object.keys(PARTS).filter((part) => has(part));
   const part = parts.find((one) => one !== "meat" && one !== "carcass") ?? parts[0];
   if (
     part &&
-    (has("yield", "percent", "carcass_yield", "rate", "number_of", "amount") ||
+    (has("yield", "percent", "carcass_yield", "total_meat_yield", "rate", "number_of", "amount") ||
       has("body_weight", "standard", "how_much", "what"))
   )
-    return part === "leg_part" && has("meat", "total_meat_yield") ? "leg_meat_yield" : PARTS[part];
+    return (part === "leg_part" || part === "leg") && has("meat", "total_meat_yield")
+      ? "leg_meat_yield"
+      : PARTS[part];
   if (has("carcass_yield") || has("yield")) return "carcass_yield";
   return undefined;
 };
@@ -94,11 +97,15 @@ const hatchMetric = (has: Has): string | undefined => {
   if (has("hatchability")) return has("total") ? "cum_hatchability" : "hatchability";
   if (has("chicks_per_hen"))
     return has("female")
-      ? "female_chicks"
+      ? has("weekly")
+        ? "female_chicks_per_week"
+        : "female_chicks"
       : has("weekly", "rate")
         ? "chicks_per_week"
         : "chicks_per_hen_housed";
   if (has("hatch") && has("eggs_per_hen_housed")) return "hatching_eggs_per_hen_housed";
+  if (has("hatching_eggs") && (has("hen_day") || (has("percent") && has("weekly", "per_bird"))))
+    return "hatching_eggs_rate";
   if (has("hatching_eggs")) {
     if (has("rate") || has("percent")) return "hatching_egg_pct";
     return "hatching_eggs_per_hen_housed";
@@ -106,10 +113,10 @@ const hatchMetric = (has: Has): string | undefined => {
   return undefined;
 };
 
-const eggMetric = (has: Has): string | undefined => {
+const eggMetric = (has: Has, until: boolean): string | undefined => {
   if (has("egg_mass", "cum_egg_mass"))
     return has("cum_egg_mass") || has("total") ? "cum_egg_mass" : "egg_mass";
-  if (has("egg_weight")) return "egg_weight";
+  if (has("egg_weight")) return has("total") || until ? "avg_egg_weight" : "egg_weight";
   if (has("egg") && has("body_weight", "size", "gram", "ounce")) return "egg_weight";
   if (has("eggs_per_hen_day")) return "eggs_per_hen_day";
   if (has("eggs_per_hen_housed")) return "eggs_per_hen_housed";
@@ -176,6 +183,8 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     // the tables give digestible amino acids and available phosphorus: their totals are other numbers
     if (has(concept))
       return has("total") && /^(?:digestible_|phosphorus_)/.test(metric) ? `total_${concept}` : metric;
+  // in a feed specification "chlorine" is chloride
+  if (has("chlorine") && has("starter", "grower", "finisher")) return "chloride";
   for (const concept of OTHER_NUTRIENTS) if (has(concept)) return concept;
   if (has("uniformity")) return "uniformity";
   if (has("epef")) return "epef";
@@ -184,7 +193,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     (has("feed", "feed_intake", "water_intake", "body_weight") ? undefined : hatchMetric(has)) ??
     (has("chick_weight") ? "chick_weight" : undefined) ??
     gainMetric(has) ??
-    (has("egg_weight", "egg_mass", "cum_egg_mass") ? eggMetric(has) : undefined) ??
+    (has("egg_weight", "egg_mass", "cum_egg_mass") ? eggMetric(has, until) : undefined) ??
     (has("water", "water_verb") && has("feed_intake") && !has("feed", "daily_feed", "cum_feed")
       ? "water"
       : undefined) ??
@@ -194,7 +203,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     (has("mortality") || (has("die") && has("rate", "percent", "standard", "normal", "how_much", "how_many"))
       ? "mortality"
       : undefined) ??
-    eggMetric(has) ??
+    eggMetric(has, until) ??
     (has("body_weight") ? "body_weight" : undefined) ??
     // "how many g per bird per day"
     (has("gram") && has("daily") && has("per_bird", "bird") ? "daily_feed" : undefined)

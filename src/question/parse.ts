@@ -29,6 +29,7 @@ export interface Parsed {
   market: string | undefined;
   unit: Unit | undefined;
   mass: number | undefined;
+  massUnit: Unit | undefined;
   /** Feed conversion to be reached. */
   ratio: number | undefined;
   percent: number | undefined;
@@ -183,7 +184,8 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   ).filter(
     (id) =>
       !(id === "die" && (metric === "mortality" || metric === "livability")) &&
-      !(id === "increase" && metric?.endsWith("_gain") === true),
+      !(id === "increase" && metric?.endsWith("_gain") === true) &&
+      !(id === "chlorine" && metric === "chloride"),
   );
   return {
     lang: reading.lang,
@@ -207,6 +209,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     market: marketOf(concepts),
     unit: unitIsGoal ? undefined : quantities.units[0],
     mass,
+    massUnit: quantities.massUnit,
     ratio,
     percent: quantities.percent,
     birds: flock,

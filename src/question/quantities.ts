@@ -6,6 +6,7 @@ import {
   isFiller,
   spanWith,
   TIME,
+  timeOf,
   timeBefore,
   unitAfter,
   weightAfterAge,
@@ -26,6 +27,8 @@ export interface Quantities {
   span: boolean;
   /** Live or target weight in grams. */
   mass: number | undefined;
+  /** Unit that the weight is named in. */
+  massUnit: Unit | undefined;
   percent: number | undefined;
   birds: number | undefined;
   /** A number that nothing in the text explains. */
@@ -76,6 +79,9 @@ const ageOf = (amount: number, unit: string): Age => ({
 /** More numbers than these stand in a pasted log, not in a question; it keeps the work linear. */
 const MOST_NUMBERS = 40;
 
+const unitNamed = (item: Item | undefined): Unit | undefined =>
+  item?.is === "concept" ? UNITS[item.id] : undefined;
+
 interface PlacedAge {
   at: number;
   age: Age;
@@ -92,6 +98,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     ages: [],
     span: false,
     mass: undefined,
+    massUnit: undefined,
     percent: undefined,
     birds: undefined,
     bare: [],
@@ -105,6 +112,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   let massEnd = -9;
   let inKilograms = false;
   const mass = (at: number, end: number, grams: number): void => {
+    out.massUnit ??= unitNamed(items[end]);
     const joined = out.mass !== undefined && at - massEnd <= 2 && grams < 1000;
     if (out.mass === undefined || joined)
       out.mass = Number(((joined ? (out.mass ?? 0) : 0) + grams).toFixed(3));
@@ -188,7 +196,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     const many = value >= 100 && countAfter(items, at, value, false);
     if (!many && before === at - 1 && take(at, before, value)) continue;
     const count = item.whole ?? value;
-    if (countAfter(items, at, count, ages.length > 0)) {
+    if (countAfter(items, at, count, hasAgeBeside(items, at))) {
       used.add(at);
       if (count > 1 && Number.isInteger(count)) out.birds ??= count;
       continue;
@@ -225,6 +233,18 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   looseUnits(items, out);
   return out;
 };
+
+/** Another number of the text stands beside a day or week. */
+const hasAgeBeside = (items: readonly Item[], at: number): boolean =>
+  items.some(
+    (item, place) =>
+      item.is === "dual" ||
+      (place !== at &&
+        item.is === "number" &&
+        (timeOf(items[place + 1]) ??
+          timeOf(items[place - 1]) ??
+          (isFiller(items[place + 1]) ? timeOf(items[place + 2]) : undefined)) !== undefined),
+  );
 
 /** Places of the numbers of a text; of a long list of them the last, where the question stands. */
 const numbersAt = (items: readonly Item[]): number[] =>

@@ -3,66 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { FlockError } from "../core/errors.ts";
-import type { Sex } from "../core/types.ts";
+import { NUTRIENT_METRICS } from "../question/metric.ts";
 import { COLUMNS, KEY_COLUMNS } from "./columns.ts";
-
-export interface Cell {
-  amount: number;
-  /** Digits after the decimal point, as printed. */
-  digits: number;
-}
-
-export interface Row {
-  /** Line of the csv file, the head being line 1. */
-  line: number;
-  product: string;
-  sex?: Sex;
-  /** Days for broilers, weeks for layers and parent stock. */
-  age?: number;
-  phase?: string;
-  housing?: string;
-  rearing_house?: string;
-  live_weight_g?: number;
-  market?: string;
-  nutrient?: string;
-  unit?: string;
-  feed_days?: string;
-  cells: ReadonlyMap<string, Cell>;
-}
-
-const Page = z.union([z.number(), z.string()]);
-const Ages = z.tuple([z.number(), z.number()]);
-const PageEntry = z.object({
-  page: Page,
-  covers: z.record(z.string(), z.union([z.string(), Ages])),
-  table: z.string(),
-  columns_elsewhere: z
-    .array(z.object({ page: Page, ages: Ages.optional(), columns: z.array(z.string()), table: z.string() }))
-    .optional(),
-});
-const SourceEntry = z.object({
-  columns: z.array(z.string()),
-  breeder: z.string(),
-  product: z.string(),
-  title: z.string(),
-  edition: z.string(),
-  url_in_document: z.string().optional(),
-  table: z.string(),
-  pages: z.array(PageEntry),
-});
-const Sources = z.object({ tables: z.record(z.string(), SourceEntry) });
-export type TableSource = z.infer<typeof SourceEntry>;
-
-export interface Table {
-  /** File name without its ending. */
-  stem: string;
-  ageUnit: "days" | "weeks" | undefined;
-  source: TableSource;
-  /** Content hash: changes when the file or its source entry does. */
-  version: string;
-  columns: string[];
-  rows: Row[];
-}
+import { entriesOf } from "./place.ts";
+import { Sources, type Cell, type Row, type Table, type TableSource } from "./table.ts";
 
 const bad = (file: string, line: number, column: string, reason: string): FlockError =>
   new FlockError("bad_data", `data/standards/${file}: row ${line}, column ${column}: ${reason}`);
@@ -126,6 +70,7 @@ const readTable = (folder: string, stem: string, source: TableSource): Table => 
     if (line === "") continue;
     const row = readRow(file, index + 2, columns, line);
     checkRanges(file, row);
+    checkKeys(file, row, source);
     const { line: _line, cells: _cells, ...keys } = row;
     const key = JSON.stringify(keys);
     const twin = seen.get(key);
@@ -137,6 +82,30 @@ const readTable = (folder: string, stem: string, source: TableSource): Table => 
   const ageUnit = columns.includes("age_days") ? "days" : columns.includes("age_weeks") ? "weeks" : undefined;
   const version = createHash("sha256").update(text).update(JSON.stringify(source)).digest("hex").slice(0, 12);
   return { stem, ageUnit, source, version, columns, rows };
+};
+
+/** Closed vocabularies of the key columns: a slip in one would let the row's numbers vanish without a word. */
+const HOUSINGS = new Set(["cage", "alternative"]);
+const UNITS = new Set(["%", "kcal/kg", "MJ/kg", "mg/kg", "IU/kg", "g"]);
+
+const checkKeys = (file: string, row: Row, source: TableSource): void => {
+  if (row.housing !== undefined && !HOUSINGS.has(row.housing))
+    throw bad(file, row.line, "housing", `"${row.housing}" is not known`);
+  if (row.nutrient !== undefined && !NUTRIENT_METRICS.has(row.nutrient))
+    throw bad(file, row.line, "nutrient", `"${row.nutrient}" is not known`);
+  if (row.unit !== undefined && !UNITS.has(row.unit))
+    throw bad(file, row.line, "unit", `"${row.unit}" is not known`);
+  for (const [column, cell] of row.cells)
+    if (row.unit === "%" && cell.amount > 100)
+      throw bad(file, row.line, column, `${cell.amount} is more than 100 %`);
+  const pages = entriesOf(source, row).length;
+  if (pages !== 1)
+    throw bad(
+      file,
+      row.line,
+      "keys",
+      `${pages} page entries of sources.json cover the row instead of one (age, sex, phase, rearing_house, market, live_weight_g)`,
+    );
 };
 
 const checkRanges = (file: string, row: Row): void => {

@@ -1,6 +1,7 @@
 import type { Sex } from "../core/types.ts";
 import { COLUMNS } from "./columns.ts";
-import { loadTables, type Row, type Table } from "./load.ts";
+import { loadTables } from "./load.ts";
+import type { Row, Table } from "./table.ts";
 import { seriesOf, sexesOf, tidy, type Point, type Printed, type Series, type Wanted } from "./series.ts";
 
 /** A value of a series at an age or live weight that may lie between two rows. */
@@ -31,32 +32,6 @@ export interface Standards {
   sexesOf(stems: readonly string[], metric: string): Sex[];
   specifications(stems: readonly string[], nutrient: string, unit?: string): Specification[];
 }
-
-/** Table, page and row of a value, as its document prints them. */
-export interface Place {
-  table: string;
-  page: string | null;
-}
-
-const inAges = (span: [number, number] | undefined, at: number | undefined): boolean =>
-  span === undefined || (at !== undefined && at >= span[0] && at <= span[1]);
-
-/** Page and printed table of a row's column (sources.json: pages, columns_elsewhere). */
-export const placeOf = (table: Table, row: Row, column: string): Place => {
-  for (const entry of table.source.pages) {
-    const covered = Object.entries(entry.covers).every(([key, want]) => {
-      if (typeof want !== "string") return inAges(want, key === "ages" ? row.age : row.live_weight_g);
-      return (row as unknown as Record<string, unknown>)[key] === want;
-    });
-    if (!covered) continue;
-    const elsewhere = entry.columns_elsewhere?.find(
-      (other) => inAges(other.ages, row.age) && other.columns.includes(column),
-    );
-    const at = elsewhere ?? entry;
-    return { table: at.table, page: String(at.page) };
-  }
-  return { table: table.source.table, page: null };
-};
 
 /** The value at an age (in the series' unit) or live weight (g): printed, or interpolated between neighbours. */
 export const readAt = (series: Series, at: number): Read | NoRead => {

@@ -1,6 +1,6 @@
 import type { Sex } from "../core/types.ts";
 import { COLUMNS } from "./columns.ts";
-import type { Row, Table } from "./load.ts";
+import type { Row, Table } from "./table.ts";
 
 /** A printed value: a range has both bounds, and `amount` is the printed average or else the middle. */
 export interface Printed {

@@ -21,3 +21,13 @@ export const formatNumber = (amount: number, digits: number, lang: Lang): string
 
 /** Keeps a run of Latin letters or digits in its own order inside right-to-left text. */
 export const isolate = (text: string, lang: Lang): string => (RTL.has(lang) ? `\u2068${text}\u2069` : text);
+
+const ISOLATED = /(\u2068[^\u2069]*\u2069)/;
+const LEFT_TO_RIGHT_RUN = /[A-Za-z0-9][A-Za-z0-9.,:%/+–-]*(?:[ \u00a0][A-Za-z0-9][A-Za-z0-9.,:%/+–-]*)*/g;
+
+/** Isolates every run of Latin letters or digits of a right-to-left text that no isolate holds yet. */
+export const isolateRuns = (text: string): string =>
+  text
+    .split(ISOLATED)
+    .map((part) => (part.startsWith("\u2068") ? part : part.replace(LEFT_TO_RIGHT_RUN, "\u2068$&\u2069")))
+    .join("");

@@ -1,6 +1,6 @@
 import type { Block, Lang, Source, Term, Words } from "../core/types.ts";
 import type { Phrasebook } from "./i18n.ts";
-import { formatNumber, isolate } from "./numbers.ts";
+import { formatNumber, isolate, isolateRuns, isRightToLeft } from "./numbers.ts";
 
 /** Signs of units that every language writes alike; other units are words of answers.json. */
 const SIGNS = new Set([
@@ -34,8 +34,7 @@ const ISOLATES = /[\u2066-\u2069]/g;
 
 /** Neutral blocks to text: the one place where an answer gets a language. */
 export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang) => string): Renderer => {
-  const amountText = (amount: number, unit: string, digits: number, lang: Lang): string => {
-    const number = formatNumber(amount, digits, lang);
+  const withUnit = (number: string, unit: string, lang: Lang): string => {
     if (unit === "") return isolate(number, lang);
     if (SIGNS.has(unit)) return isolate(`${number}\u00a0${unit}`, lang);
     return `${isolate(number, lang)} ${book.say(lang, `unit.${unit}`)}`;
@@ -46,9 +45,9 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
     if ("low" in value) {
       const low = formatNumber(value.low, value.digits, lang);
       const high = formatNumber(value.high, value.digits, lang);
-      return isolate(value.unit === "" ? `${low}–${high}` : `${low}–${high}\u00a0${value.unit}`, lang);
+      return withUnit(`${low}–${high}`, value.unit, lang);
     }
-    if ("amount" in value) return amountText(value.amount, value.unit, value.digits, lang);
+    if ("amount" in value) return withUnit(formatNumber(value.amount, value.digits, lang), value.unit, lang);
     if ("times" in value)
       return `${isolate(formatNumber(value.times, 0, lang), lang)} × ${term(value.of, lang)}`;
     if ("concept" in value) return nameOf(value.concept, lang);
@@ -133,7 +132,7 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
         if (!one) continue;
         const run = one.type === "source" ? sameDocument(blocks, at, sources) : [];
         const text = run.length > 1 ? sourceLines(run, sources, lang) : block(one, sources, lang);
-        if (text !== "") out.push(text);
+        if (text !== "") out.push(isRightToLeft(lang) && one.type !== "examples" ? isolateRuns(text) : text);
         at += Math.max(0, run.length - 1);
       }
       return out;

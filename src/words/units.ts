@@ -29,13 +29,18 @@ export const convert = (from: Amount, unit: Unit | null): Amount => {
     const source = kind[from.unit];
     const target = kind[unit];
     if (!source || !target) continue;
-    const digits = Math.max(target[1], unit === "g" || unit === "mg" ? 0 : 1);
-    const amount = Number(((from.amount * source[0]) / target[0]).toFixed(digits));
+    const exact = (from.amount * source[0]) / target[0];
+    const digits = Math.max(target[1], enough(exact));
+    const amount = Number(exact.toFixed(digits));
     // grams of a table told in kilograms keep every digit; 2000 g is 2 kg
     return { amount, unit, digits: trimmed(amount, digits) };
   }
   return from;
 };
+
+/** Digits after the decimal sign that keep four figures of an amount, so that a great unit does not round it away. */
+const enough = (amount: number): number =>
+  amount === 0 ? 0 : Math.min(9, Math.max(0, 3 - Math.floor(Math.log10(Math.abs(amount)))));
 
 const trimmed = (amount: number, digits: number): number => {
   let least = digits;

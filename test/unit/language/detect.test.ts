@@ -33,6 +33,7 @@ describe("the language of short texts", () => {
     ["ar", "وزن روس 308 عمر 35 يوم"],
     ["de", "Gewicht Ross 308 Tag 35"],
     ["en", "Ross 308 weight day 35"],
+    ["en", "Ross 308 ten days weight"],
     ["es", "peso del Ross 308 a los 35 días"],
     ["fr", "poids Ross 308 à 35 jours"],
     ["hi", "रॉस 308 35 दिन वजन"],
@@ -58,6 +59,9 @@ describe("the language of short texts", () => {
 
   test.each([
     ["ja", "産卵率 30週齢", "kanji that only Japanese writes"],
+    ["ja", "Ross 308 35日齢 体重", "no kana at all"],
+    ["ja", "Cobb 500 飼料要求率 35日齢", "no kana at all"],
+    ["ja", "Hy-Line Brown 30週齢 卵重", "no kana at all"],
     ["zh", "蛋重 30周龄", "simplified signs"],
     ["zh", "蛋重 30週", "traditional signs"],
     ["ja", "体重は", "kana"],

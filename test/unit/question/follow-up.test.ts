@@ -104,24 +104,16 @@ const ELLIPSES: Record<Lang, string[]> = {
   pl: ["a w 28 dniu?", "a kurki?", "w funtach?", "a Cobb?", "28", "a FCR?", "a spożycie paszy łącznie?"],
   pt: [
     "e aos 28 dias?",
-    "só fêmeas?",
+    "e as fêmeas?",
     "em libras?",
     "e o Cobb?",
     "28",
     "e a conversão?",
     "e o consumo acumulado?",
   ],
-  th: ["แล้ว 28 วันล่ะ", "ตัวเมียล่ะ", "เป็นปอนด์", "แล้วคอบล่ะ", "28", "แล้ว FCR ล่ะ", "แล้วอาหารสะสมล่ะ"],
+  th: ["แล้ว 28 วันล่ะ", "แล้วตัวเมียล่ะ", "เป็นปอนด์", "แล้วคอบล่ะ", "28", "แล้ว FCR ล่ะ", "แล้วอาหารสะสมล่ะ"],
   tr: ["peki 28 günde?", "ya dişiler?", "pound olarak?", "peki Cobb?", "28", "peki FCR?", "peki toplam yem?"],
-  vi: [
-    "còn 28 ngày?",
-    "còn con mái?",
-    "theo pound?",
-    "còn Cobb?",
-    "28",
-    "còn hệ số chuyển đổi thức ăn?",
-    "còn tổng cám?",
-  ],
+  vi: ["còn 28 ngày?", "còn con mái?", "theo pound?", "còn Cobb?", "28", "còn FCR?", "còn tổng cám?"],
   zh: ["28日龄呢？", "母鸡呢？", "换成磅？", "科宝呢？", "28", "料肉比呢？", "累计耗料呢？"],
 };
 const cases = Object.entries(ELLIPSES).flatMap(([lang, texts]) =>

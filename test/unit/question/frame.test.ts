@@ -95,7 +95,7 @@ const UNITS: Record<Lang, [string, Unit][]> = {
   tr: [
     ["kaç kilo", "kg"],
     ["kaç pound", "lb"],
-    ["kaç gram", "g"],
+    ["kaç g", "g"],
   ],
   vi: [
     ["bao nhiêu ký", "kg"],

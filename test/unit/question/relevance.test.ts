@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { besidesOf, blockersOf } from "../../../src/question/relevance.ts";
 import { others, paraphrases } from "../../fixtures/dev-sets.ts";
 import { frameOf, parsed } from "../../fixtures/understanding.ts";
 
@@ -48,36 +47,29 @@ describe("an incomplete question", () => {
   );
 });
 
-describe("blockers", () => {
-  const topic = (id: string, kind = "action") => ({ id, kind });
-
-  test("a disease or a treatment turns any question away", () => {
-    expect(
-      blockersOf([topic("coccidiosis", "disease"), topic("body_weight", "metric")], true, false),
-    ).toEqual(["coccidiosis"]);
-    expect(blockersOf([topic("treat")], true, true)).toEqual(["treat"]);
+describe("what turns a question away", () => {
+  test.each([
+    ["Ross 308 weight at 35 days with coccidiosis", "coccidiosis"],
+    ["why is the weight of Ross 308 at 35 days low", "why"],
+    ["treat Ross 308 at 35 days", "treat"],
+  ])("«%s»: %s, also where a breed is named", (text, blocker) => {
+    expect(parsed(text).blockers).toContain(blocker);
   });
 
-  test("how and where do so only where no breed is named", () => {
-    expect(blockersOf([topic("how", "question")], false, false)).toEqual(["how"]);
-    expect(blockersOf([topic("how", "question")], true, false)).toEqual([]);
+  test("how does so only where no breed is named", () => {
+    expect(parsed("how do I weigh them").blockers).toContain("how");
+    expect(parsed("how much does a Ross 308 weigh at 35 days").blockers).toEqual([]);
   });
 
-  test("more than is harmless beside an amount to be reached", () => {
-    expect(blockersOf([topic("more_than", "comparison")], false, false)).toEqual(["more_than"]);
-    expect(blockersOf([topic("more_than", "comparison")], false, true)).toEqual([]);
-  });
-
-  test("a season or an equipment makes it another question, in any order the same", () => {
-    const climate = topic("summer", "climate");
-    const fan = topic("fan", "equipment");
-    expect(besidesOf([climate, fan], true)).toEqual(besidesOf([fan, climate], true));
-    expect(besidesOf([climate, fan], true)).toHaveLength(2);
-    expect(besidesOf([topic("feed", "feed"), topic("house", "equipment")], true)).toEqual([]);
+  test("more than does so only where no amount is to be reached", () => {
+    expect(parsed("when does a Ross 308 weigh more than 2 kg").blockers).toEqual([]);
   });
 });
 
 test("what else a number question is about is part of it", () => {
   expect(parsed("Ross 308 weight at 35 days in summer").about).not.toEqual([]);
+  expect(parsed("in summer with a fan, Ross 308 weight at 35 days").about).toEqual(
+    parsed("Ross 308 weight at 35 days with a fan in summer").about,
+  );
   expect(frameOf("Ross 308 weight at 35 days in summer")).not.toEqual(frameOf("Ross 308 weight at 35 days"));
 });

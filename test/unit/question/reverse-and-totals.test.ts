@@ -30,8 +30,20 @@ test.each([
   ["tr", "Ross 308 kaç günde 2 kg olur?"],
   ["vi", "gà Ross 308 bao nhiêu ngày thì đạt 2 kg?"],
   ["zh", "罗斯308几日龄达到2公斤?"],
+  ["zh", "罗斯308多少天能长到2公斤?"],
 ])("%s: «%s» is the table read backwards", (_, text) => {
   expect(frameOf(text)).toEqual(REVERSE);
+});
+
+test.each([
+  ["ar", "كم يوم يصل روس 308 الى كيلو ونصف", 1500],
+  ["de", "ab wann wiegt Ross 308 zweieinhalb Kilo", 2500],
+  ["en", "At what age does a Ross 308 reach half a kilo?", 500],
+  ["hi", "रॉस 308 कितने दिन में ढाई किलो होता है", 2500],
+  ["nl", "wanneer weegt Ross 308 anderhalve kilo", 1500],
+  ["tr", "ross 308 kaç günde 1500 g olur", 1500],
+])("%s: the weight in words of «%s» is a target of %s g", (_, text, target) => {
+  expect(frameOf(text)).toEqual({ ...REVERSE, target });
 });
 
 test("a share of laying hens is a target too", () => {
@@ -85,6 +97,18 @@ test.each([
   ["laying rate Hy-Line Brown weeks 30 to 40", { metric: "hen_day", age_weeks: 30, to_age: 40 }],
 ])("«%s» is about a span", (text, slots) => {
   expect(frameOf(text)).toMatchObject(slots);
+});
+
+test.each([
+  ["en", "how much feed does a Ross 308 eat from 3 to 5 weeks"],
+  ["es", "alimento consumido por Ross 308 de 3 a 5 semanas"],
+  ["fr", "aliment consommé par Ross 308 de 3 à 5 semaines"],
+  ["hi", "रॉस 308 3 से 5 हफ्ते तक कितना दाना खाता है"],
+  ["it", "mangime Ross 308 da 3 a 5 settimane"],
+  ["pt", "consumo de ração Ross 308 de 3 a 5 semanas"],
+  ["tr", "Ross 308 3-5 hafta arası yem tüketimi"],
+])("%s: the feed of a span, «%s», is what is eaten in it", (_, text) => {
+  expect(frameOf(text)).toMatchObject({ metric: "cum_feed", age_days: 21, to_age: 35 });
 });
 
 describe("feed specifications", () => {
