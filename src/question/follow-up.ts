@@ -34,10 +34,15 @@ const standsAlone = (parsed: Parsed): boolean =>
   (parsed.metric !== undefined || parsed.backwards || parsed.unit === "kg" || parsed.unit === "lb") &&
   (parsed.ages.length > 0 || parsed.backwards || parsed.bare.length > 0 || !begins(parsed));
 
+/** In scripts without spaces a run of unknown signs counts as one word, however long it is. */
+const WITHOUT_SPACES: ReadonlySet<string> = new Set(["ja", "th", "zh"]);
+const MOST_UNREAD_SIGNS = 5;
+
 /** True for a text that only changes something of the question before ("and the females?", "28"). */
 export const isFollowUp = (parsed: Parsed): boolean => {
   if (parsed.blockers.some(blocksFollowUp) || parsed.about.length > 0 || parsed.otherSpecies) return false;
   if (!hasSlot(parsed) || standsAlone(parsed)) return false;
+  if (WITHOUT_SPACES.has(parsed.lang) && parsed.unreadLength > MOST_UNREAD_SIGNS) return false;
   return parsed.unread <= (begins(parsed) ? 2 : 1);
 };
 
