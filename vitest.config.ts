@@ -3,7 +3,14 @@ import { skips } from "./test/skips.ts";
 
 const project = (name: string, testTimeout: number) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout, hookTimeout: testTimeout },
+  // the lexicon takes longest: unit tests share it, so they run in one context a worker
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout,
+    hookTimeout: testTimeout,
+    isolate: name !== "unit",
+  },
 });
 
 export default defineConfig({

@@ -40,8 +40,10 @@ export const standard: Answering = (question, house) => {
   const proof = evidence();
   const main: Measured[] = [];
   for (const line of [frame.line, ...(frame.versus ? [frame.versus] : [])])
-    for (const sex of sexes) {
-      const found = measure(house, frame, line, sex, at, proof);
+    for (const [sex, place] of sexes.flatMap((one) =>
+      [at, ...(frame.and_age === undefined ? [] : [frame.and_age])].map((age) => [one, age] as const),
+    )) {
+      const found = measure(house, frame, line, sex, place, proof);
       if (found && "value" in found) main.push(found);
       else if (line === frame.line && found) return noReading(frame, found, house);
     }

@@ -21,6 +21,16 @@ const QUANTITY_WORDS = new Set([
   "is_it",
   "rate",
 ]);
+/** Words that ask for an amount even where nothing measurable is named. */
+const AMOUNT_WORDS = new Set([
+  "how_much",
+  "how_many",
+  "what_age",
+  "normal",
+  "standard",
+  "minimum",
+  "maximum",
+]);
 /** Things that have a number of their own once bird and age are known. */
 const MEASURED_KINDS = new Set(["metric", "nutrient"]);
 const CLIMATE = [
@@ -112,7 +122,10 @@ export const asksTooLittle = ({ parsed, draft, lang }: Understood): boolean => {
   // "what is the standard for a broiler?" lacks all else; "what temperature for broilers?" is a question of knowledge
   if (draft.product !== undefined && (measured.length > 0 || things.length > 1)) return false;
   if (draft.product !== undefined) return parsed.concepts.has("standard") && parsed.unread <= 1;
-  if (measured.length === 0) return things.length === 0 && asked && parsed.unread <= 1;
+  if (measured.length === 0) {
+    const amount = parsed.topics.some(({ id }) => AMOUNT_WORDS.has(id));
+    return things.length === 0 && amount && parsed.unread <= (parsed.concepts.has("standard") ? 0 : 1);
+  }
   const isMetric = draft.metric !== undefined;
   return (
     (asked || isMetric || measured.some(({ id }) => CLIMATE.includes(id))) &&

@@ -51,6 +51,8 @@ export interface Frame {
   age_weeks?: number | null;
   /** End of an age range that begins at age_days or age_weeks, in the same unit. */
   to_age?: number;
+  /** A second age that is asked about too ("at 21 and 35 days"). */
+  and_age?: number;
   sex: Sex;
   unit: Unit | null;
   /** Kind of bird, where the question names one and no line. */

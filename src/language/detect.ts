@@ -9,7 +9,7 @@ const ARABIC = /\p{Script=Arabic}/u;
 const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const HAN = /\p{Script=Han}/u;
 /** Han signs that only Japanese writes, or only simplified Chinese, among the words of the field. */
-const JAPANESE_HAN = /[齢増給摂歩産鶏]/u;
+const JAPANESE_HAN = /[齢増給摂歩産鶏目]/u;
 const SIMPLIFIED_HAN = /[蛋龄饲鸡吃喝产标准吗呢罗兰曼褐宝]/u;
 
 export interface Detected {

@@ -174,6 +174,7 @@ const SUFFIXES = [
   "elite",
   "platinum",
   "select",
+  "sf",
   "new",
   "xtra",
 ];

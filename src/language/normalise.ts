@@ -120,6 +120,15 @@ const runEnd = (text: string, at: number, kind: number): number => {
   return end;
 };
 
+const FRACTIONS: Readonly<Record<string, string>> = { "½": ".5", "¼": ".25", "¾": ".75" };
+
+/** "30½" is 30.5; left to the normal form it would be 301/2. */
+const fractions = (text: string): string =>
+  text.replace(
+    /(\d?)([½¼¾])/g,
+    (_, digit: string, sign: string) => `${digit === "" ? "0" : digit}${FRACTIONS[sign] ?? ""}`,
+  );
+
 /**
  * Cuts a text into tokens. A full-width comma parts two numbers, it never joins them ("308，2周"). Letters and digits part ("r308" is r + 308); Han, kana and Thai give a token a sign,
  * so that the lexicon finds words anywhere in them. Linear in the length of the text.
@@ -127,7 +136,7 @@ const runEnd = (text: string, at: number, kind: number): number => {
 export const tokenise = (text: string): Token[] => {
   const plain = isPlain(text)
     ? text.toLowerCase()
-    : text
+    : fractions(text)
         .replace(/[，、；：]/g, " ")
         .normalize("NFKC")
         .replaceAll("İ", "i")

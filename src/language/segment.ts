@@ -33,11 +33,51 @@ const MARKED = /[\u00c0-\u024f\u1e00-\u1eff]/;
 
 /** Readings of a phrase as typed: the exact spelling first, another one only where accents were left out. */
 const readingsOf = (found: Reading | Reading[], key: string, raw: string): Hit[] => {
+  // nearly always one reading, spelt as it is typed
+  if (!Array.isArray(found) && (found.raw ?? key) === raw) return [found.hit];
   const all = readingsAt(found);
   const exact = all.filter((reading) => (reading.raw ?? key) === raw);
   if (exact.length > 0) return exact.map(({ hit }) => hit);
   const near = MARKED.test(raw) ? all.filter((reading) => accentsLeftOut(raw, reading.raw ?? key)) : all;
   return near.map(({ hit }) => hit);
+};
+
+/** What every stretch of one text is judged with. */
+interface Sheet {
+  tokens: readonly Token[];
+  /** Phrases of the text's own language. */
+  own: Phrases | undefined;
+  /** Which tokens are numbers, in digits or as a word. */
+  numeral: readonly boolean[];
+}
+
+/** True for a phrase that cannot stand there, because a number beside it claims a part of it. */
+const refused = (
+  { tokens, own, numeral }: Sheet,
+  at: number,
+  end: number,
+  key: string,
+  found: Reading | Reading[],
+  isName: boolean,
+): boolean => {
+  const last = tokens[end];
+  if (isName) {
+    // Polish "w 36 tygodniu" is "in week 36", not a line called W-36
+    if (isInWeek(tokens, end, own)) return true;
+    // a name that ends in a numeral sign is another one's beginning: 科宝五百 + 零一
+    return (
+      last?.kind === "sign" &&
+      tokens[end + 1]?.kind === "sign" &&
+      numeral[end] === true &&
+      numeral[end + 1] === true
+    );
+  }
+  if (!numeral[at - 1]) return false;
+  // a number before a word that holds its own number ("2 สัปดาห์ครึ่ง") belongs to its unit
+  if (readingsAt(found).every(({ hit }) => hit.is === "dual")) return true;
+  const first = tokens[at];
+  const glued = !(first?.kind === "sign" && first.gap);
+  return glued && end > at && splitsQuantity(key, found, own);
 };
 
 /**
@@ -50,19 +90,21 @@ export const segment = (
   maps: readonly Phrases[],
   steps: { count: number },
 ): Segment[] => {
-  const best: Step[] = Array.from({ length: tokens.length + 1 }, () => ({ cost: 0, length: 1, hits: [] }));
-  const sources = [lexicon.names, ...maps];
+  const own = maps[0];
+  const sheet: Sheet = { tokens, own, numeral: tokens.map((token) => isNumeral(token, own)) };
+  const best: Step[] = [];
+  best[tokens.length] = { cost: 0, length: 1, hits: NO_HITS };
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
     const token = tokens[at];
     if (!token) continue;
-    const previous = tokens[at - 1];
-    const counted =
-      previous !== undefined && !(token.kind === "sign" && token.gap) && isNumeral(previous, maps[0]);
-    let choice: Step = { cost: singleCost(token) + (best[at + 1]?.cost ?? 0), length: 1, hits: [] };
-    for (const [rank, phrases] of sources.entries()) {
+    let choice: Step = { cost: singleCost(token) + (best[at + 1]?.cost ?? 0), length: 1, hits: NO_HITS };
+    // other languages are asked only for the words that the first does not know on their own
+    const ranks = own?.get(token.fold) ? 2 : maps.length + 1;
+    for (let rank = 0; rank < ranks; rank += 1) {
+      const phrases = rank === 0 ? lexicon.names : maps[rank - 1];
+      if (!phrases) continue;
       const price = rank === 0 ? COST.name : rank === 1 ? COST.phrase : COST.other;
       let key = "";
-      let raw = "";
       for (let end = at, words = 0; end < tokens.length && words < LONGEST; end += 1) {
         const next = tokens[end];
         if (!next) break;
@@ -73,29 +115,17 @@ export const segment = (
           continue;
         }
         key = words === 0 ? next.fold : `${key} ${next.fold}`;
-        raw = words === 0 ? next.raw : `${raw} ${next.raw}`;
         words += 1;
         const found = phrases.get(key);
         if (found === undefined) break;
-        if (found === null) continue;
-        if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
-        const after = tokens[end + 1];
-        // Polish "w 36 tygodniu" is "in week 36", not a line called W-36
-        if (rank === 0 && isInWeek(tokens, end, maps[0])) continue;
-        // a name that ends in a numeral sign is another one's beginning: 科宝五百 + 零一
-        if (
-          rank === 0 &&
-          after?.kind === "sign" &&
-          next.kind === "sign" &&
-          isNumeral(next, maps[0]) &&
-          isNumeral(after, maps[0])
-        )
-          continue;
-        if (counted && words > 1 && splitsQuantity(key, found, maps[0])) continue;
         const cost = price + (best[end + 1]?.cost ?? 0);
-        if (cost > choice.cost || (cost === choice.cost && end + 1 - at <= choice.length)) continue;
-        const hits = readingsOf(found, key, raw);
-        if (hits.length > 0) choice = { cost, length: end + 1 - at, hits };
+        const length = end + 1 - at;
+        if (found === null || cost > choice.cost || (cost === choice.cost && length <= choice.length))
+          continue;
+        if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
+        if (refused(sheet, at, end, key, found, rank === 0)) continue;
+        const hits = readingsOf(found, key, words === 1 ? next.raw : rawOf(tokens, at, end));
+        if (hits.length > 0) choice = { cost, length, hits };
       }
     }
     best[at] = choice;
@@ -109,6 +139,16 @@ export const segment = (
   }
   return segments;
 };
+
+const NO_HITS: Hit[] = [];
+
+/** A phrase as it was typed. */
+const rawOf = (tokens: readonly Token[], at: number, end: number): string =>
+  tokens
+    .slice(at, end + 1)
+    .filter(inPhrase)
+    .map(({ raw }) => raw)
+    .join(" ");
 
 /** A preposition "w", a space, a number and its unit. */
 const isInWeek = (tokens: readonly Token[], end: number, phrases: Phrases | undefined): boolean => {
@@ -149,8 +189,10 @@ const splitsQuantity = (key: string, found: Reading | Reading[], phrases: Phrase
   return first.some(({ hit }) => hit.is === "number" || (hit.is === "concept" && hit.kind === "unit"));
 };
 
+const SEXES = new Set(["♂", "♀"]);
+
 const singleCost = (token: Token): number => {
   if (token.kind === "number") return COST.number;
-  if (token.kind === "symbol") return COST.symbol;
+  if (token.kind === "symbol") return SEXES.has(token.fold) ? COST.unknown : COST.symbol;
   return COST.unknown;
 };

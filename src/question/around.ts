@@ -20,6 +20,15 @@ export const isFiller = (item: Item | undefined): boolean =>
 export const unitAfter = (items: readonly Item[], at: number): number | undefined => {
   for (let next = at + 1; next <= at + 2; next += 1) {
     const item = items[next];
+    // "308 day 35": the day belongs to the number after it
+    const own = items[at];
+    if (
+      timeOf(item) &&
+      items[next + 1]?.is === "number" &&
+      own?.is === "number" &&
+      own.value >= FEWEST_BIRDS * 2
+    )
+      return undefined;
     if (item?.is === "concept" && item.kind === "unit") return next;
     if (!(item?.is === "ordinal" || (item?.is === "symbol" && item.sign === "-"))) return undefined;
   }

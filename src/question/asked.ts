@@ -51,7 +51,7 @@ export const asked = (
   if (inBags) concepts.add("feed");
   const over = has("during") && quantities.ages.length === 1 && quantities.ages[0]?.counted === true;
   const until = saysUntil || over || (has("from_time") && has("start", "place", "hatch", "chick"));
-  let metric = metricOf(concepts, until);
+  let metric = metricOf(concepts, until) ?? (quantities.looseMass ? "body_weight" : undefined);
   let { ages } = quantities;
   if (metric !== undefined && RATES.has(metric) && isOneDay(ages) && !has("at_age", "daily", "daily_feed")) {
     concepts.add("daily");

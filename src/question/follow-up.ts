@@ -93,6 +93,7 @@ export const complete = (parsed: Parsed, before: Draft, lines: Lines): Draft => 
     metric,
     ages: before.ages,
     span: before.span,
+    pair: before.pair,
     sex: own.sex ?? before.sex,
     housing: own.housing ?? before.housing,
     rearing_house: own.rearing_house ?? before.rearing_house,
@@ -113,6 +114,7 @@ export const complete = (parsed: Parsed, before: Draft, lines: Lines): Draft => 
   if (ages.length > 0) {
     draft.ages = ages;
     draft.span = own.span;
+    draft.pair = own.pair;
     draft.backwards = false;
   }
   if (parsed.backwards || (before.backwards && own.mass !== undefined)) draft.backwards = true;

@@ -12,6 +12,7 @@ export interface Draft {
   metric: string | undefined;
   ages: Age[];
   span: boolean;
+  pair: boolean;
   sex: Sex | undefined;
   housing: Frame["housing"] | undefined;
   rearing_house: Frame["rearing_house"] | undefined;
@@ -122,12 +123,12 @@ const sexFor = (draft: Draft, product: Product | undefined, lines: Lines): Sex =
 const ageSlots = (
   draft: Draft,
   product: Product | undefined,
-): Pick<Frame, "age_days" | "age_weeks" | "to_age"> => {
+): Pick<Frame, "age_days" | "age_weeks" | "to_age" | "and_age"> => {
   const [first, last] = draft.backwards ? [] : fromPlacement(draft) ? draft.ages.slice(1) : draft.ages;
   const weeks =
     product === "layer" || product === "parent" || (product === undefined && first?.unit === "week");
   const read = weeks ? inWeeks : (age: Age): number => age.days;
-  const to = draft.span && last ? { to_age: read(last) } : {};
+  const to = last ? (draft.span ? { to_age: read(last) } : draft.pair ? { and_age: read(last) } : {}) : {};
   const age = first ? read(first) : null;
   return weeks ? { age_weeks: age, ...to } : { age_days: age, ...to };
 };
@@ -191,6 +192,7 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
     metric: parsed.metric,
     ages: parsed.ages,
     span: parsed.span,
+    pair: parsed.pair,
     sex: parsed.sex,
     housing: parsed.housing,
     rearing_house: parsed.rearing_house,

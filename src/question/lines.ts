@@ -16,17 +16,19 @@ type Lines = Readonly<Record<string, LineEntry>>;
  * birds follow; a small one is an age, unless the text has an age elsewhere ("Ross 30 at 21 days").
  */
 const strainAfter = (items: readonly Item[], at: number, lines: Lines, brand: string): number | undefined => {
-  const next = items[at + 1];
+  const dash = items[at + 1];
+  const place = dash?.is === "symbol" && dash.sign === "-" ? at + 2 : at + 1;
+  const next = items[place];
   if (next?.is !== "number" || !Number.isInteger(next.value) || next.value <= 0) return undefined;
   if (lines[`${brand}_${next.value}`]) return next.value;
-  const after = items[at + 2];
+  const after = items[place + 1];
   const explained =
     after?.is === "ordinal" ||
     (after?.is === "concept" &&
       (after.kind === "unit" || after.kind === "animal" || after.kind === "product")) ||
     (after?.is === "symbol" && after.sign === "-");
   if (explained) return undefined;
-  return next.value >= LEAST_STRAIN || hasAgeElsewhere(items, at + 1) ? next.value : undefined;
+  return next.value >= LEAST_STRAIN || hasAgeElsewhere(items, place) ? next.value : undefined;
 };
 
 /** Strain numbers have three digits or more. */
@@ -100,7 +102,8 @@ export const linesOf = (
       continue;
     }
     if (strain !== undefined) {
-      strains.add(at + 1);
+      const after = items[at + 1];
+      strains.add(after?.is === "symbol" ? at + 2 : at + 1);
       found.push(`${id}_${strain}`);
     } else if (family?.length === 1) {
       found.push(family[0] ?? id);

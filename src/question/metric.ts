@@ -141,6 +141,8 @@ const gainMetric = (has: Has): string | undefined => {
   if (
     has("increase") &&
     has("body_weight", "daily") &&
+    has("how_much", "daily", "average", "normal", "standard") &&
+    !has("how") &&
     !has("feed", "feed_intake", "water", "water_intake", "egg", "hen_day")
   )
     return has("average") ? "avg_daily_gain" : "daily_gain";
@@ -206,7 +208,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     eggMetric(has, until) ??
     (has("body_weight") ? "body_weight" : undefined) ??
     // "how many g per bird per day"
-    (has("gram") && has("daily") && has("per_bird", "bird") ? "daily_feed" : undefined)
+    (has("gram") && has("daily") && has("per_bird") ? "daily_feed" : undefined)
   );
 };
 

@@ -19,6 +19,8 @@ export interface Parsed {
   ages: Age[];
   /** The two ages are the ends of one span. */
   span: boolean;
+  /** Two ages, each asked about. */
+  pair: boolean;
   bare: number[];
   sex: Sex | undefined;
   /** Says hen or pullet: a female in a question about broilers, nothing in one about layers. */
@@ -196,6 +198,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     metric,
     ages,
     span: quantities.span,
+    pair: quantities.pair,
     bare: bare.filter((value) => value !== flock && value !== ratio),
     sex,
     henWord: concepts.has("hen") || concepts.has("pullet"),

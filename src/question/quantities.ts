@@ -35,8 +35,12 @@ export interface Quantities {
   bare: number[];
   /** Units that stand without a number: what the answer is wanted in. */
   units: Unit[];
+  /** A local measure of weight without a number ("几斤"): weight is asked for, in no unit of ours. */
+  looseMass: boolean;
   /** A day or week without a number: "how many days". */
   looseTime: boolean;
+  /** Two ages, each asked about: "at 21 and 35 days". */
+  pair: boolean;
   /** Says "in one day" beside an age. */
   perDay: boolean;
   /** Places of the items that were read as quantities. */
@@ -64,9 +68,6 @@ const UNITS: Readonly<Record<string, Unit>> = {
   litre: "l",
   gallon: "gal",
   percent: "%",
-  // told in the unit of its own system: nobody is answered in hundreds of grams
-  hectogram: "g",
-  catty: "kg",
   kilocalorie: "kcal",
   megajoule: "MJ",
 };
@@ -104,6 +105,8 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     bare: [],
     units: [],
     looseTime: false,
+    looseMass: false,
+    pair: false,
     perDay: false,
     used,
   };
@@ -167,7 +170,8 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     if (!other) return false;
     used.add(at);
     ages.push({ at, age: ageOf(value, other.age.unit) });
-    out.span = true;
+    out.pair = isPair(items, Math.min(at, other.at), Math.max(at, other.at));
+    out.span = !out.pair;
     return true;
   };
 
@@ -227,9 +231,13 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   dropRepeats(ages);
   ages.sort((a, b) => a.at - b.at);
   dropRate(items, ages, out);
-  out.span ||= ages.length === 2;
+  out.pair =
+    !out.span &&
+    ages.length === 2 &&
+    items.slice(ages[0]?.at, ages[1]?.at).some((item) => isConcept(item, "and_then"));
+  out.span ||= ages.length === 2 && !out.pair;
   out.ages = ages.map((one) => one.age);
-  if (out.span) out.ages.sort((a, b) => a.days - b.days);
+  if (out.span || out.pair) out.ages.sort((a, b) => a.days - b.days);
   looseUnits(items, out);
   return out;
 };
@@ -249,6 +257,19 @@ const hasAgeBeside = (items: readonly Item[], at: number): boolean =>
 /** Places of the numbers of a text; of a long list of them the last, where the question stands. */
 const numbersAt = (items: readonly Item[]): number[] =>
   items.flatMap((item, at) => (item.is === "number" || item.is === "dual" ? [at] : [])).slice(-MOST_NUMBERS);
+
+/** "At 21 and 35 days" names two ages; "from 21 to 35", "between 21 and 35" the ends of a span. */
+const isPair = (items: readonly Item[], first: number, last: number): boolean => {
+  const around = items.slice(Math.max(0, first - 2), last);
+  const spans = around.some(
+    (item) =>
+      isConcept(item, "until") ||
+      isConcept(item, "between") ||
+      isConcept(item, "from_time") ||
+      (item.is === "symbol" && (item.sign === "-" || item.sign === "~")),
+  );
+  return !spans && items.slice(first, last).some((item) => isConcept(item, "and_then"));
+};
 
 /** "How much does it drink in one day at 21 days": the one day is a rate, unless a span begins with it. */
 const dropRate = (items: readonly Item[], ages: PlacedAge[], out: Quantities): void => {
@@ -277,7 +298,14 @@ const joinWeekAndDays = (items: readonly Item[], ages: { at: number; age: Age }[
   for (let index = 0; index + 1 < ages.length; index += 1) {
     const first = ages[index];
     const second = ages[index + 1];
-    if (!first || !second || first.age.unit !== "week" || second.age.unit !== "day" || second.age.amount > 6)
+    if (
+      !first ||
+      !second ||
+      first.age.unit !== "week" ||
+      second.age.unit !== "day" ||
+      second.age.amount > 6 ||
+      items[second.at]?.is === "dual"
+    )
       continue;
     if (second.at - first.at > 3) continue;
     const between = items.slice(first.at + 1, second.at);
@@ -297,5 +325,6 @@ const looseUnits = (items: readonly Item[], out: Quantities): void => {
     const unit = UNITS[item.id];
     if (unit && !out.units.includes(unit)) out.units.push(unit);
     else if (TIME[item.id] !== undefined) out.looseTime = true;
+    else if (GRAMS[item.id] !== undefined) out.looseMass = true;
   }
 };
