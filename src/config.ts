@@ -4,7 +4,7 @@ import { FlockError } from "./core/errors.ts";
 const blank = (value: unknown): unknown => (value === "" ? undefined : value);
 
 /** Every variable of the environment, its default and what it is for; docs/config.md is checked against it. */
-export const Env = z.object({
+const Env = z.object({
   PORT: z
     .preprocess(blank, z.coerce.number().int().min(0).max(65_535).default(3000))
     .describe("port of the web chat and the HTTP door; 0 takes a free one"),

@@ -1,7 +1,7 @@
 import { describe, test } from "vitest";
 
 /** Titles of skipped suites carry this mark and the reason; test/skips.ts prints them. */
-export const SKIPPED = "skipped:";
+const SKIPPED = "skipped:";
 
 /**
  * A `describe` for tests that need something from outside (`name`: chromium, redis, …), whose absence is told by

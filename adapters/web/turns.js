@@ -92,7 +92,8 @@ const drawSources = (sources, lang, lines) => {
   const word = el("span", { class: "word" }, sayIn(lang, "sources"));
   const shown = line ? [...line.childNodes] : [word, ` ${source?.title ?? ""} · ${source?.edition ?? ""}`];
   for (const old of lines) old.remove();
-  const more = lines.length > 1 ? [el("span", { class: "more", dir: "ltr" }, `+${lines.length - 1}`)] : [];
+  const others = lines.reduce((sum, one) => sum + (one.tagName === "UL" ? one.children.length : 1), -1);
+  const more = others > 0 ? [el("span", { class: "more", dir: "ltr" }, `+${others}`)] : [];
   const summary = el("summary", {}, el("span", { class: "line", dir: "auto" }, ...shown), ...more);
   const documents = byDocument(sources).map((places) => drawDocument(places, lang));
   return el("details", { class: "sources" }, summary, el("ul", {}, ...documents));
@@ -104,6 +105,13 @@ const beginsWith = (text, word) => text.startsWith(word) && /^\s?[:：]/.test(te
 /** Paragraphs that begin with a word and a colon: "Source: …". @param {HTMLElement} body @param {string} word */
 const linesWith = (body, word) =>
   [...body.children].filter((node) => node.tagName === "P" && beginsWith(node.textContent ?? "", word));
+
+/** Source lines, each with the list of further places in the same document. @param {HTMLElement} body @param {string} word */
+const proofIn = (body, word) =>
+  linesWith(body, word).flatMap((line) => {
+    const places = line.nextElementSibling;
+    return places?.tagName === "UL" ? [line, places] : [line];
+  });
 
 /** @param {string} text @param {string} lang */
 const copyButton = (text, lang) => {
@@ -163,7 +171,7 @@ export const addAnswer = () => {
     turn.dir = isRtl(lang) ? "rtl" : "ltr";
     body.replaceChildren(...drawBlocks(parse(text, open), isRtl(lang)));
     liftFigure(body);
-    for (const line of linesWith(body, sayIn(lang, "source_label"))) line.classList.add("proof");
+    for (const line of proofIn(body, sayIn(lang, "source_label"))) line.classList.add("proof");
     for (const line of linesWith(body, sayIn(lang, "formula_title"))) line.classList.add("formula");
   };
   const settle = () => {

@@ -15,7 +15,7 @@ export interface Evidence {
 const phaseKey = (phase: string): string => phase.toLowerCase().replaceAll(" ", "_");
 
 /** What tells a row from the others of its table, as terms: sex, age, live weight, phase, market. */
-export const rowTerms = (table: Table, rows: readonly Row[]): Term[] => {
+const rowTerms = (table: Table, rows: readonly Row[]): Term[] => {
   const first = rows[0];
   const last = rows.at(-1);
   if (!first || !last) return [];
@@ -51,7 +51,7 @@ const MARKETS: Readonly<Record<string, string>> = {
 export const marketKey = (market: string): string => MARKETS[market] ?? market;
 export { phaseKey };
 
-/** The row in plain English for the `locator` of DOOR.md, which programs read. */
+/** The row in plain English for the `locator` of docs/door.md, which programs read. */
 const rowText = (table: Table, rows: readonly Row[]): string => {
   const first = rows[0];
   const last = rows.at(-1);

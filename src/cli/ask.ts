@@ -20,7 +20,7 @@ const langOption = (value: string): Lang => {
   throw new InvalidArgumentError(`one of ${LANGS.join(" ")}`);
 };
 
-/** Prints one JSON object: DOOR.md's `flockwise`, and the text. */
+/** Prints one JSON object: docs/door.md's `flockwise`, and the text. */
 const printJson = async (engine: Engine, request: Request, signal: AbortSignal): Promise<void> => {
   for await (const event of engine.ask(request, signal)) {
     // The neutral blocks are the engine's own; callers get the text that was made of them.

@@ -29,7 +29,7 @@ export interface KeyValue {
   list(space: string, prefix: string, limit: number): { key: string; value: string }[];
 }
 
-/** What is kept of a person: exported and forgotten on request (DOOR.md: /v1/export, /v1/forget). */
+/** What is kept of a person: exported and forgotten on request (docs/door.md: /v1/export, /v1/forget). */
 export interface People {
   export(user: string): { user: string; messages: unknown[]; flocks: unknown[]; feedback: unknown[] };
   forget(user: string): void;

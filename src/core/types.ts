@@ -21,7 +21,7 @@ export type Lang = (typeof LANGS)[number];
 
 export const isLang = (value: unknown): value is Lang => (LANGS as readonly unknown[]).includes(value);
 
-/** Who or what answered (DOOR.md section 3). */
+/** Who or what answered (docs/door.md). */
 export type Via =
   | "standard"
   | "calculator"
@@ -72,7 +72,7 @@ export interface Frame {
   about?: string[];
 }
 
-/** One number that an answer gives as a fact (DOOR.md: values). */
+/** One number that an answer gives as a fact (docs/door.md: values). */
 export interface Value {
   metric: string;
   amount: number;

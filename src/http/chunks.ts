@@ -1,6 +1,6 @@
 import type { Answer } from "../core/types.ts";
 
-/** The `flockwise` object of an answer (DOOR.md section 3). */
+/** The `flockwise` object of an answer (docs/door.md). */
 const flockwiseOf = (answer: Answer) => ({
   receipt: answer.receipt,
   via: answer.via,

@@ -22,7 +22,7 @@ const UNAUTHORIZED = fault(401, "invalid_token", "This needs 'Authorization: Bea
 });
 const ABSENT = fault(404, "not_found", "There is nothing at this path.");
 
-/** Open on a loopback address (DOOR.md section 3); else by token, and not there at all without one. */
+/** Open on a loopback address (docs/door.md); else by token, and not there at all without one. */
 export const access = (config: { host: string; adminToken?: string | undefined }): Access => {
   const open = isLoopback(config.host);
   const expected = config.adminToken ? hash(config.adminToken) : undefined;

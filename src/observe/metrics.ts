@@ -8,7 +8,7 @@ const FAST = [
 const COUNTS = [1, 2, 3, 5, 8, 13, 21, 34, 55];
 const TOKENS = [10, 25, 50, 100, 200, 400, 800, 1200, 2400, 4800];
 
-/** Every metric of DOOR.md section 4, there from the start. */
+/** Every metric of docs/door.md, there from the start. */
 const metricsOf = (registry: Registry) => {
   const registers = [registry];
   const counter = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>

@@ -87,19 +87,3 @@ export const benchHttp = async ({
     bare.stop();
   }
 };
-
-const row = (name: string, { rate, p50, p99, failures }: Measured): string =>
-  `| ${name} | ${p50.toFixed(2)} | ${p99.toFixed(2)} | ${Math.round(rate).toLocaleString("en")} | ${failures} |`;
-
-/** The figures as a Markdown table. */
-export const httpTable = (figures: HttpFigures): string =>
-  [
-    "| over HTTP, all questions distinct | p50 ms | p99 ms | answers/s | failed |",
-    "|---|---|---|---|---|",
-    row("flockwise, 1 connection", figures.one),
-    row("flockwise, 50 connections", figures.fifty),
-    row("bare hono, 1 connection", figures.bareOne),
-    row("bare hono, 50 connections", figures.bareFifty),
-    "",
-    `At 50 connections flockwise keeps ${(figures.ratio * 100).toFixed(0)} % of the bare server's rate.`,
-  ].join("\n");

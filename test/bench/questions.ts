@@ -34,7 +34,7 @@ const POLITE = ["", "please: ", "hi, ", "quick one: ", "for the report: ", "hell
 const DAYS = 56;
 
 /** Number of questions before one comes again. */
-export const DISTINCT = LINES.length * WORDINGS.length * POLITE.length * DAYS;
+const DISTINCT = LINES.length * WORDINGS.length * POLITE.length * DAYS;
 /** Prime to DISTINCT, so that neighbours differ in everything. */
 const STRIDE = 9973;
 
