@@ -45,8 +45,8 @@ export const measure = (
 /** The row of a value; of an interpolated one both, which may stand on two pages. */
 const citeRows = (proof: Evidence, series: Series, read: Read, column: string): number => {
   const rows = read.rows.map((point) => point.row);
-  const pages = new Set(rows.map((row) => JSON.stringify(placeOf(series.table, row, column))));
-  if (pages.size === 1) return proof.cite(series.table, rows, column);
+  const places = (): string[] => rows.map((row) => JSON.stringify(placeOf(series.table, row, column)));
+  if (rows.length === 1 || new Set(places()).size === 1) return proof.cite(series.table, rows, column);
   const [first = 0] = rows.map((row) => proof.cite(series.table, [row], column));
   return first;
 };
