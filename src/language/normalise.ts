@@ -51,6 +51,21 @@ const isPlain = (text: string): boolean => {
 /** Folds one lower-case word: what is left is compared, so both sides of every comparison go through it. */
 export const foldWord = (raw: string): string => {
   if (isPlain(raw)) return raw;
+  const known = folded.get(raw);
+  if (known !== undefined) return known;
+  const fold = foldMarks(raw);
+  if (folded.size >= MOST_FOLDED) folded.clear();
+  if (raw.length <= LONGEST_FOLDED) folded.set(raw, fold);
+  return fold;
+};
+
+/** Words seen lately: farmers' words are few, and folding one costs more than finding it again. */
+const folded = new Map<string, string>();
+const MOST_FOLDED = 4096;
+/** A longer piece of a text may hold the whole text in memory. */
+const LONGEST_FOLDED = 12;
+
+const foldMarks = (raw: string): string => {
   const latin = raw.normalize("NFD").replace(LATIN_MARKS, "").normalize("NFC");
   const plain = latin.replace(ARABIC_MARKS, "").replace(INDIC_MARKS, "").replaceAll("\u0901", "\u0902");
   let out = "";

@@ -7,6 +7,8 @@ const formats = new Map<string, Intl.NumberFormat>();
 
 /** A number in the reader's format, with that many digits after the decimal sign; digits stay 0-9 in every language. */
 export const formatNumber = (amount: number, digits: number, lang: Lang): string => {
+  // below the first group sign a whole number is written alike everywhere
+  if (digits === 0 && Number.isInteger(amount) && amount >= 0 && amount < 1000) return String(amount);
   const key = `${lang} ${digits}`;
   let format = formats.get(key);
   if (!format) {
