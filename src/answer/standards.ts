@@ -47,21 +47,27 @@ export const standard: Answering = (question, house) => {
       if (found && "value" in found) main.push(found);
       else if (line === frame.line && found) return noReading(frame, found, house);
     }
-  const [first] = main;
+  const [first, ...others] = main;
   if (!first) return undefined;
+  const said =
+    frame.versus && main.every((one) => one.value.line !== frame.versus) ? [notCompared(frame, house)] : [];
   if (frame.birds !== undefined) {
-    const flock = forFlock(frame, first, proof, house);
+    const flock = forFlock(frame, [first, ...others], said, proof, house);
     if (flock) return flock;
   }
-  const beside = question.draft.sex === undefined ? besides(frame, first, at, house, proof) : [];
+  const assumed = question.draft.sex === undefined && assumesSex(house, first);
+  const beside = assumed && others.length === 0 ? besides(frame, first, at, house, proof) : [];
   const blocks: Block[] = [];
   for (const [index, one] of main.entries()) {
     blocks.push(headline(house, one));
     if (index === 0 || one.value.line !== first.value.line) blocks.push(...remarks(house, one));
   }
-  if (frame.versus && main.every((one) => one.value.line !== frame.versus))
-    blocks.push(notCompared(frame, house));
-  blocks.push(...sexesSaid(beside), ...housingSaid(frame, first.read.rows[0].row), ...proof.blocks());
+  blocks.push(
+    ...said,
+    ...sexesSaid(assumed && others.length > 0, beside),
+    ...housingSaid(frame, first.read.rows[0].row),
+    ...proof.blocks(),
+  );
   const values: Value[] = [...main, ...beside].map((one) => one.value);
   return {
     via: frame.metric === "livability" ? "calculator" : "standard",
@@ -89,26 +95,25 @@ const notCompared = (frame: Frame, house: House): Block => ({
   },
 });
 
+/** A broiler table of mixed sexes was read. */
+const assumesSex = (house: House, { value }: Measured): boolean =>
+  value.sex === "as_hatched" && kindOf(house, value.line) === "broiler";
+
 /** Males and females beside a mixed value that was given because no sex was named. */
 const besides = (frame: Frame, first: Measured, at: number, house: House, proof: Evidence): Measured[] => {
-  if (first.value.sex !== "as_hatched" || kindOf(house, first.value.line) !== "broiler") return [];
   return (["male", "female"] as const).flatMap((sex) => {
     const found = measure(house, frame, first.value.line, sex, at, proof);
     return found && "value" in found ? [found] : [];
   });
 };
 
-/** The sex that was not named, said aloud, with males and females beside. */
-const sexesSaid = (beside: readonly Measured[]): Block[] => {
+/** The sex that was not named, said aloud, with males and females beside where one number was asked. */
+const sexesSaid = (several: boolean, beside: readonly Measured[]): Block[] => {
+  const assumed: Block = { type: "say", words: { key: "note.sex_default" } };
   const [male, female] = beside;
-  if (!male || !female) return [];
-  return [
-    { type: "say", words: { key: "note.sex_default" } },
-    {
-      type: "say",
-      words: { key: "note.by_sex", vars: { male: amountTerm(male), female: amountTerm(female) } },
-    },
-  ];
+  if (!male || !female) return several ? [assumed] : [];
+  const vars = { male: amountTerm(male), female: amountTerm(female) };
+  return [assumed, { type: "say", words: { key: "note.by_sex", vars } }];
 };
 
 /** Short follow-ups that the product answers: the sexes and the next ages. */

@@ -1,6 +1,7 @@
 import type { Product } from "../core/types.ts";
 import { metricOf, NUTRIENT_METRICS } from "./metric.ts";
-import type { Age, Quantities } from "./quantities.ts";
+import type { Age } from "./ages.ts";
+import type { Quantities } from "./quantities.ts";
 
 /** What is measured, once words and quantities are taken together. */
 export interface Asked {

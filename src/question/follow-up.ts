@@ -2,7 +2,7 @@ import type { LineEntry } from "../language/lexicon.ts";
 import { bareAge, draftOf, productOf, type Draft } from "./frame.ts";
 import { modified } from "./metric.ts";
 import type { Parsed } from "./parse.ts";
-import type { Age } from "./quantities.ts";
+import type { Age } from "./ages.ts";
 import { blocksFollowUp } from "./relevance.ts";
 
 type Lines = Readonly<Record<string, LineEntry>>;

@@ -2,7 +2,7 @@ import type { Frame, Product, Sex, Unit } from "../core/types.ts";
 import type { LineEntry } from "../language/lexicon.ts";
 import { BROILER_METRICS, EGG_METRICS, INTAKES, NUTRIENT_METRICS, YIELD_METRICS } from "./metric.ts";
 import type { Parsed } from "./parse.ts";
-import type { Age } from "./quantities.ts";
+import type { Age } from "./ages.ts";
 
 /** The slots of a question as far as text and conversation fill them: what a follow-up changes one of. */
 export interface Draft {

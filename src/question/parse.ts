@@ -5,7 +5,8 @@ import type { Reading } from "../language/read.ts";
 import { asked } from "./asked.ts";
 import { linesOf } from "./lines.ts";
 import { NUTRIENT_METRICS } from "./metric.ts";
-import { quantitiesOf, type Age } from "./quantities.ts";
+import type { Age } from "./ages.ts";
+import { quantitiesOf } from "./quantities.ts";
 import { besidesOf, blockersOf, type Topic } from "./relevance.ts";
 
 /** What one text says, slot by slot, before defaults, conversation and tables complete it. */
@@ -215,7 +216,8 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     massUnit: quantities.massUnit,
     ratio,
     percent: quantities.percent,
-    birds: flock,
+    // one total cannot stand for two flocks: each line is then told per bird
+    birds: quantities.severalFlocks && named.length > 1 ? undefined : flock,
     backwards,
     concepts,
     topics,

@@ -1,5 +1,6 @@
 import type { Unit } from "../core/types.ts";
 import type { Item } from "../language/items.ts";
+import { ageOf, dropRate, dropRepeats, isPair, joinWeekAndDays, type Age, type PlacedAge } from "./ages.ts";
 import {
   countAfter,
   isConcept,
@@ -12,15 +13,6 @@ import {
   weightAfterAge,
 } from "./around.ts";
 
-export interface Age {
-  /** In days. Weeks and months keep their unit beside it, for layers are told in weeks. */
-  days: number;
-  unit: "day" | "week" | "month";
-  amount: number;
-  /** "1 day", not "day 1": it may be a rate. */
-  counted?: boolean;
-}
-
 export interface Quantities {
   ages: Age[];
   /** The two ages are the ends of one span. */
@@ -31,6 +23,8 @@ export interface Quantities {
   massUnit: Unit | undefined;
   percent: number | undefined;
   birds: number | undefined;
+  /** Two numbers of birds that differ ("5,000 Ross and 3,000 Cobb"). */
+  severalFlocks: boolean;
   /** A number that nothing in the text explains. */
   bare: number[];
   /** Units that stand without a number: what the answer is wanted in. */
@@ -71,22 +65,11 @@ const UNITS: Readonly<Record<string, Unit>> = {
   kilocalorie: "kcal",
   megajoule: "MJ",
 };
-const ageOf = (amount: number, unit: string): Age => ({
-  days: Number((amount * (TIME[unit] ?? 1)).toFixed(3)),
-  unit: unit as Age["unit"],
-  amount,
-});
-
 /** More numbers than these stand in a pasted log, not in a question; it keeps the work linear. */
 const MOST_NUMBERS = 40;
 
 const unitNamed = (item: Item | undefined): Unit | undefined =>
   item?.is === "concept" ? UNITS[item.id] : undefined;
-
-interface PlacedAge {
-  at: number;
-  age: Age;
-}
 
 /** No bird is asked about at a greater age than these; a greater number is something else. */
 const OLDEST: Readonly<Record<string, number>> = { day: 800, week: 120, month: 30 };
@@ -102,6 +85,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     massUnit: undefined,
     percent: undefined,
     birds: undefined,
+    severalFlocks: false,
     bare: [],
     units: [],
     looseTime: false,
@@ -202,7 +186,10 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     const count = item.whole ?? value;
     if (countAfter(items, at, count, hasAgeBeside(items, at))) {
       used.add(at);
-      if (count > 1 && Number.isInteger(count)) out.birds ??= count;
+      if (count > 1 && Number.isInteger(count)) {
+        out.severalFlocks ||= out.birds !== undefined && out.birds !== count;
+        out.birds ??= count;
+      }
       continue;
     }
     const later = spanWith(items, at);
@@ -230,7 +217,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   joinWeekAndDays(items, ages);
   dropRepeats(ages);
   ages.sort((a, b) => a.at - b.at);
-  dropRate(items, ages, out);
+  if (!out.span) out.perDay = dropRate(items, ages);
   out.pair =
     !out.span &&
     ages.length === 2 &&
@@ -257,64 +244,6 @@ const hasAgeBeside = (items: readonly Item[], at: number): boolean =>
 /** Places of the numbers of a text; of a long list of them the last, where the question stands. */
 const numbersAt = (items: readonly Item[]): number[] =>
   items.flatMap((item, at) => (item.is === "number" || item.is === "dual" ? [at] : [])).slice(-MOST_NUMBERS);
-
-/** "At 21 and 35 days" names two ages; "from 21 to 35", "between 21 and 35" the ends of a span. */
-const isPair = (items: readonly Item[], first: number, last: number): boolean => {
-  const around = items.slice(Math.max(0, first - 2), last);
-  const spans = around.some(
-    (item) =>
-      isConcept(item, "until") ||
-      isConcept(item, "between") ||
-      isConcept(item, "from_time") ||
-      (item.is === "symbol" && (item.sign === "-" || item.sign === "~")),
-  );
-  return !spans && items.slice(first, last).some((item) => isConcept(item, "and_then"));
-};
-
-/** "How much does it drink in one day at 21 days": the one day is a rate, unless a span begins with it. */
-const dropRate = (items: readonly Item[], ages: PlacedAge[], out: Quantities): void => {
-  if (ages.length < 2 || out.span) return;
-  const spans = items.some(
-    (item) =>
-      isConcept(item, "until") ||
-      isConcept(item, "from_time") ||
-      isConcept(item, "between") ||
-      (item.is === "symbol" && item.sign === "-"),
-  );
-  const one = ages.findIndex(({ age }) => age.unit === "day" && age.amount === 1);
-  if (one < 0 || (spans && one === 0)) return;
-  ages.splice(one, 1);
-  out.perDay = true;
-};
-
-/** "A month, that is 30 days" names one age twice. */
-const dropRepeats = (ages: PlacedAge[]): void => {
-  for (let index = ages.length - 1; index > 0; index -= 1)
-    if (ages.slice(0, index).some(({ age }) => age.days === ages[index]?.age.days)) ages.splice(index, 1);
-};
-
-/** "3 weeks 2 days" is 23 days. */
-const joinWeekAndDays = (items: readonly Item[], ages: { at: number; age: Age }[]): void => {
-  for (let index = 0; index + 1 < ages.length; index += 1) {
-    const first = ages[index];
-    const second = ages[index + 1];
-    if (
-      !first ||
-      !second ||
-      first.age.unit !== "week" ||
-      second.age.unit !== "day" ||
-      second.age.amount > 6 ||
-      items[second.at]?.is === "dual"
-    )
-      continue;
-    if (second.at - first.at > 3) continue;
-    const between = items.slice(first.at + 1, second.at);
-    if (between.some((item) => isConcept(item, "until") || (item.is === "symbol" && item.sign === "-")))
-      continue;
-    first.age = ageOf(first.age.days + second.age.days, "day");
-    ages.splice(index + 1, 1);
-  }
-};
 
 const looseUnits = (items: readonly Item[], out: Quantities): void => {
   for (const [at, item] of items.entries()) {

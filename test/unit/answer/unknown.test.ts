@@ -142,3 +142,44 @@ describe("everything else", () => {
     expect(["unknown", "clarify"]).toContain(via);
   });
 });
+
+/** How to change a figure is advice; the standard's figure would be a near miss. */
+describe("how to raise or lower a figure is not answered with the figure", () => {
+  test.each([
+    "Wie steigere ich das Gewicht von Ross 308 mit 21 Tagen?",
+    "Wie kann ich den FCR von Ross 308 mit 35 Tagen senken?",
+    "Wie senke ich den FCR von Ross 308 mit 35 Tagen?",
+    "¿Cómo aumento el peso de los Ross 308 a los 21 días?",
+    "¿Cómo bajo la conversión del Ross 308 a los 35 días?",
+    "Comment j'augmente le poids de mes Ross 308 à 21 jours ?",
+    "Comment améliorer l'indice de consommation Ross 308 à 35 jours",
+    "Como aumento o peso do Ross 308 aos 21 dias?",
+    "Como melhoro a conversão do Ross 308 aos 35 dias?",
+    "Come aumento il peso dei Ross 308 a 21 giorni?",
+    "Come miglioro l'FCR dei Ross 308 a 35 giorni?",
+    "Hoe verhoog ik het gewicht van Ross 308 op 21 dagen?",
+    "Hoe verlaag ik de voederconversie van Ross 308 op 35 dagen?",
+    "Jak zwiększyć masę ciała Ross 308 w 21 dniu?",
+    "Jak poprawić FCR Ross 308 w 35 dniu?",
+    "Ross 308 21 günde ağırlığını nasıl artırırım?",
+    "Ross 308 35 günde FCR nasıl düşürülür?",
+    "Bagaimana menaikkan bobot Ross 308 umur 21 hari?",
+    "Gimana cara nurunin FCR Ross 308 umur 35 hari?",
+    "Làm sao tăng trọng lượng Ross 308 21 ngày tuổi?",
+    "Làm thế nào để giảm FCR Ross 308 35 ngày?",
+    "ทำอย่างไรให้น้ำหนัก Ross 308 อายุ 21 วันเพิ่มขึ้น",
+    "วิธีลด FCR Ross 308 อายุ 35 วัน",
+    "罗斯308 21天怎么提高体重",
+    "罗斯308 35天怎么降低料肉比",
+    "ロス308の21日齢の体重を増やすには？",
+    "ロス308の35日齢のFCRを下げる方法は？",
+    "रॉस 308 का 21 दिन पर वजन कैसे बढ़ाएं?",
+    "रॉस 308 का 35 दिन पर FCR कैसे कम करें?",
+    "كيف أزيد وزن روس 308 عمر 21 يوم؟",
+    "كيف أحسن معامل التحويل روس 308 عمر 35 يوم؟",
+    "How do I lower FCR of Ross 308 at 35 days?",
+  ])("%s", async (text) => {
+    const { via, values } = await engine.ask(text);
+    expect({ via, values }).toEqual({ via: "unknown", values: [] });
+  });
+});

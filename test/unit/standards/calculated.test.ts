@@ -213,3 +213,37 @@ describe("a span of ages", () => {
     expect(text).toContain("60");
   });
 });
+
+describe("totals of more than one flock", () => {
+  test("one number of birds and two lines: a total for each", async () => {
+    const { via, values, blocks } = await engine.ask("feed for 5000 Ross 308 vs Cobb 500 to 35 days");
+    const totals = values.filter(({ birds }) => birds === 5000);
+    expect({ via, lines: totals.map(({ line }) => line) }).toEqual({
+      via: "calculator",
+      lines: ["ross_308", "cobb_500"],
+    });
+    expect(totals.map(({ amount, unit }) => `${amount} ${unit}`)).toEqual([
+      `${5 * day(ROSS, 35, "cum_feed_g")} kg`,
+      `${5 * day(COBB, 35, "cum_feed_g")} kg`,
+    ]);
+    expect(blocks.filter(({ type }) => type === "formula")).toHaveLength(2);
+  });
+
+  test.each([
+    "feed for 5000 Ross 308 and 3000 Cobb 500 to 35 days",
+    "aliment pour 5000 Ross 308 et 3000 Cobb 500 jusqu'à 35 jours",
+    "Futter für 5000 Ross 308 und 3000 Cobb 500 bis Tag 35",
+  ])("two numbers of birds are never one total: %s", async (text) => {
+    const { values } = await engine.ask(text);
+    expect(values.map(({ line, amount, birds }) => [line, amount, birds])).toEqual([
+      ["ross_308", day(ROSS, 35, "cum_feed_g"), undefined],
+      ["cobb_500", day(COBB, 35, "cum_feed_g"), undefined],
+    ]);
+  });
+
+  test("two ages: a total for each", async () => {
+    const { values } = await engine.ask("weight of 5000 Ross 308 at 28 and 35 days");
+    const totals = values.filter(({ birds }) => birds === 5000).map(({ amount }) => amount);
+    expect(totals).toEqual([5 * day(ROSS, 28, "body_weight_g"), 5 * day(ROSS, 35, "body_weight_g")]);
+  });
+});
