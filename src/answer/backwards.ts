@@ -13,7 +13,7 @@ import {
   stemsOf,
   type House,
 } from "./house.ts";
-import { amountTerm, measured, subject, tableSaid } from "./measure.ts";
+import { amountTerm, printed, subject, tableSaid } from "./measure.ts";
 
 /** The table read backwards: the age at which a line reaches an amount, from the two rows it passes it between. `told`: the unit that the target was named in. */
 export const backwards = (frame: Frame, house: House, told: Unit | undefined): Reply | undefined => {
@@ -60,17 +60,7 @@ export const backwards = (frame: Frame, house: House, told: Unit | undefined): R
       sources: proof.sources,
     };
   }
-  const rows = found.rows.map((point) =>
-    measured(
-      { ...frame, unit: null },
-      line,
-      sex,
-      series,
-      point.at,
-      { value: point.value, rows: [point], interpolated: false },
-      proof,
-    ),
-  );
+  const rows = found.rows.map((point) => printed({ ...frame, unit: null }, line, sex, series, point, proof));
   const [before, after] = rows;
   if (!before) return undefined;
   const value: Value = {

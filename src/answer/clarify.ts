@@ -14,7 +14,7 @@ import {
   type Answering,
   type House,
 } from "./house.ts";
-import { measure, measured, tableSaid, type Measured } from "./measure.ts";
+import { measure, printed, tableSaid, type Measured } from "./measure.ts";
 import { rowTerm } from "./over-range.ts";
 import { asksTooLittle } from "./too-little.ts";
 import { isTwofold, type Understood } from "./understand.ts";
@@ -86,17 +86,7 @@ const whichAge = (frame: Frame, house: House): Reply => {
     shown.map((point) => point.row),
     shown[0]?.value.column ?? "",
   );
-  const rows = shown.map((point) =>
-    measured(
-      frame,
-      line,
-      sex,
-      series,
-      point.at,
-      { value: point.value, rows: [point], interpolated: false },
-      proof,
-    ),
-  );
+  const rows = shown.map((point) => printed(frame, line, sex, series, point, proof));
   const head: Term[] = [
     {
       key:

@@ -3,7 +3,7 @@ import { livability } from "../calculators/livability.ts";
 import { readAt, type NoRead, type Read } from "../standards/look-up.ts";
 import { placeOf } from "../standards/place.ts";
 import type { Row } from "../standards/table.ts";
-import type { Series } from "../standards/series.ts";
+import type { Point, Series } from "../standards/series.ts";
 import { convert, type Amount } from "../words/units.ts";
 import type { Evidence } from "./evidence.ts";
 import { ageTerm, kindOf, metricTerm, nameOf, seriesFor, type House } from "./house.ts";
@@ -50,6 +50,25 @@ const citeRows = (proof: Evidence, series: Series, read: Read, column: string): 
   const [first = 0] = rows.map((row) => proof.cite(series.table, [row], column));
   return first;
 };
+
+/** A row of the table as it stands, nothing interpolated. */
+export const printed = (
+  frame: Frame,
+  line: string,
+  sex: Sex,
+  series: Series,
+  point: Point,
+  proof: Evidence,
+): Measured =>
+  measured(
+    frame,
+    line,
+    sex,
+    series,
+    point.at,
+    { value: point.value, rows: [point], interpolated: false },
+    proof,
+  );
 
 /** The value of a read place in the unit that the frame asks for, its source cited. */
 export const measured = (
