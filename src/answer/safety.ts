@@ -11,6 +11,7 @@ export const safety: Answering = ({ parsed, frame, text }) => {
     concepts: parsed.concepts,
     asksNumber: frame !== null,
     count,
+    countsBirds: parsed.birds !== undefined,
     pasted: text.length > PASTED,
   });
   return rule && { via: "safety", frame: null, blocks: [{ type: "say", words: { key: `safety.${rule}` } }] };

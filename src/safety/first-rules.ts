@@ -58,6 +58,8 @@ export interface Told {
   asksNumber: boolean;
   /** Greatest number of birds, or share of them in %, that the text names. */
   count: number;
+  /** The text counts birds. */
+  countsBirds: boolean;
   /** A long text: its losses are those of many days. */
   pasted: boolean;
 }
@@ -65,7 +67,10 @@ export interface Told {
 /** More dead birds than these at a time are not the daily losses of a flock. */
 const FEW_DEAD = 10;
 
-const isOutbreak = ({ concepts, count, pasted }: Told, has: (ids: readonly string[]) => boolean): boolean => {
+const isOutbreak = (
+  { concepts, count, countsBirds, pasted }: Told,
+  has: (ids: readonly string[]) => boolean,
+): boolean => {
   if (has(NOTIFIABLE) && !has(PLANNED)) return true;
   if (has(["mass_death", "sudden_death"])) return true;
   const influenza = INFLUENZA_SIGNS.filter((id) => concepts.has(id)).length;
@@ -74,6 +79,8 @@ const isOutbreak = ({ concepts, count, pasted }: Told, has: (ids: readonly strin
   if (concepts.has("blue_comb") && (influenza > 1 || deaths)) return true;
   if (concepts.has("twisted_neck") && (newcastle > 1 || deaths)) return true;
   if (pasted) return false;
+  // "I lost 300 birds today"
+  if (concepts.has("lose") && countsBirds && count >= FEW_DEAD) return true;
   // "all my birds died": told as it happened, not asked as a rate
   if (concepts.has("die") && has(BIRDS) && !has(ASKED)) return true;
   return deaths && (count >= FEW_DEAD || has(SUDDEN) || influenza + newcastle > 0);
