@@ -72,6 +72,9 @@ export const joinWeekAndDays = (items: readonly Item[], ages: PlacedAge[]): void
     )
       continue;
     if (second.at - first.at > 3) continue;
+    // "40 weeks, in 1 day how much": the one day is a rate
+    const next = items[second.at + 2];
+    if (second.age.amount === 1 && next?.is === "concept" && next.kind === "question") continue;
     const between = items.slice(first.at + 1, second.at);
     if (between.some((item) => isConcept(item, "until") || (item.is === "symbol" && item.sign === "-")))
       continue;

@@ -19,6 +19,8 @@ export interface Draft {
   phase: string | undefined;
   market: string | undefined;
   unit: Unit | undefined;
+  /** The unit % only names the metric: it was not asked for. */
+  percentNames?: boolean;
   mass: number | undefined;
   percent: number | undefined;
   massUnit: Unit | undefined;
@@ -173,12 +175,13 @@ const marketOfWeight = (grams: number): string => {
 export const frameOf = (draft: Draft, lines: Lines): Frame => {
   const product = productOf(draft, lines);
   const metric = metricFor(draft, product);
+  const isName = draft.unit === "%" && draft.percentNames === true;
   return {
     line: draft.lines[0] ?? null,
     metric,
     ...ageSlots(draft, product),
     sex: sexFor(draft, product, lines),
-    unit: draft.unit && unitFits(metric, draft.unit) ? draft.unit : null,
+    unit: draft.unit && unitFits(metric, draft.unit) && !isName ? draft.unit : null,
     ...extras(draft, metric, product),
   };
 };
@@ -199,6 +202,7 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
     phase: parsed.phase,
     market: parsed.market,
     unit: parsed.unit,
+    percentNames: parsed.percentNames,
     // "over 3.5 kg" is beyond the bound of the class below
     mass:
       parsed.mass !== undefined && parsed.concepts.has("more_than") && !parsed.backwards

@@ -31,6 +31,8 @@ export interface Parsed {
   phase: string | undefined;
   market: string | undefined;
   unit: Unit | undefined;
+  /** The unit % only names the metric. */
+  percentNames: boolean;
   mass: number | undefined;
   massUnit: Unit | undefined;
   /** Feed conversion to be reached. */
@@ -212,6 +214,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     phase: phase ?? feedPhase(metric, concepts),
     market: marketOf(concepts),
     unit: unitIsGoal ? undefined : quantities.units[0],
+    percentNames: quantities.percentNames,
     mass,
     massUnit: quantities.massUnit,
     ratio,

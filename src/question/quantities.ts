@@ -29,6 +29,8 @@ export interface Quantities {
   bare: number[];
   /** Units that stand without a number: what the answer is wanted in. */
   units: Unit[];
+  /** "Percent production": the percent belongs to the metric's name and asks for no unit. */
+  percentNames: boolean;
   /** A local measure of weight without a number ("几斤"): weight is asked for, in no unit of ours. */
   looseMass: boolean;
   /** A day or week without a number: "how many days". */
@@ -88,6 +90,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     severalFlocks: false,
     bare: [],
     units: [],
+    percentNames: false,
     looseTime: false,
     looseMass: false,
     pair: false,
@@ -245,6 +248,13 @@ const hasAgeBeside = (items: readonly Item[], at: number): boolean =>
 const numbersAt = (items: readonly Item[]): number[] =>
   items.flatMap((item, at) => (item.is === "number" || item.is === "dual" ? [at] : [])).slice(-MOST_NUMBERS);
 
+/** A percent just before a metric, and no question word before it. */
+const namesMetric = (items: readonly Item[], at: number): boolean => {
+  const [before, next] = [items[at - 1], items[at + 1]];
+  const asks = before?.is === "concept" && before.kind === "question";
+  return !asks && next?.is === "concept" && next.kind === "metric";
+};
+
 const looseUnits = (items: readonly Item[], out: Quantities): void => {
   for (const [at, item] of items.entries()) {
     if (out.used.has(at)) continue;
@@ -252,6 +262,7 @@ const looseUnits = (items: readonly Item[], out: Quantities): void => {
     // one letter is a unit only beside its number, or as the last word ("… en g")
     if (item.size === 1 && item.id !== "gram" && at < items.length - 1) continue;
     const unit = UNITS[item.id];
+    if (unit === "%") out.percentNames ||= namesMetric(items, at);
     if (unit && !out.units.includes(unit)) out.units.push(unit);
     else if (TIME[item.id] !== undefined) out.looseTime = true;
     else if (GRAMS[item.id] !== undefined) out.looseMass = true;

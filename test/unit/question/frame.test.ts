@@ -268,3 +268,25 @@ test("a bare number is an age where it can be one", () => {
   expect(bareAge(308, "broiler")).toEqual([]);
   expect(bareAge(0, "layer")).toEqual([]);
 });
+
+describe("a percent that belongs to the metric's name is no unit asked for", () => {
+  test.each([
+    ["percent production Hy-Line Brown 65 weeks", null],
+    ["persen produksi ISA Brown 41 minggu", null],
+    ["procent produkcji Hy-Line Brown w 41 tygodniu", null],
+    ["phần trăm đẻ ISA Brown 41 tuần tuổi", null],
+    ["what percent production Hy-Line Brown 65 weeks", "%"],
+    ["Lohmann Brown 33 haftalık yüzde kaç yumurtlar?", "%"],
+    ["Lohmann Brown usia 24 minggu bertelurnya berapa persen?", "%"],
+  ])("%s", (text, unit) => {
+    expect(frameOf(text)).toMatchObject({ metric: "hen_day", unit });
+  });
+});
+
+test("one day before a question word is a rate, not a day more", () => {
+  expect(frameOf("ローマンLSLライト、40週で1日何グラム食べますか")).toMatchObject({
+    metric: "daily_feed",
+    age_weeks: 40,
+  });
+  expect(frameOf("weight of Ross 308 at 3 weeks 1 day")).toMatchObject({ age_days: 22 });
+});
