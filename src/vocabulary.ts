@@ -43,6 +43,7 @@ const Numbers = z.object({
   ten_thousand: z.array(z.string()).default([]),
   ordinal_prefix: z.array(z.string()).default([]),
   ordinal_suffix: z.array(z.string()).default([]),
+  age_prefix: z.record(z.string(), z.enum(["day", "week"])).optional(),
   duals: z.record(z.string(), z.tuple([z.number(), z.string()])).default({}),
 });
 

@@ -47,6 +47,24 @@ const add = (phrases: Phrases, form: string, hit: Hit): Token[] => {
   return tokens;
 };
 
+/** "nimmt … zu": verbs whose two parts stand apart, by their first. */
+const separableVerbs = (forms: readonly string[]): Map<string, string[]> => {
+  const verbs = new Map<string, string[]>();
+  for (const form of forms) {
+    const [first, last] = form.split(" … ");
+    if (first && last) verbs.set(first, [...(verbs.get(first) ?? []), last]);
+  }
+  return verbs;
+};
+
+const HANGING_VOWEL = /[\u0e31\u0e34-\u0e39]/g;
+/** "น้ำหนก" for "น้ำหนัก": the slip of a Thai hand is a vowel above or below that was not struck. */
+const withoutOneVowel = (form: string): string[] =>
+  form.length < LEAST_FOR_SLIPS
+    ? []
+    : [...form.matchAll(HANGING_VOWEL)].map(({ index }) => form.slice(0, index) + form.slice(index + 1));
+const LEAST_FOR_SLIPS = 7;
+
 type Use = "core" | "plain" | "grammar";
 
 const entryOf = (words: Map<string, WordEntry>, word: string): WordEntry => {
@@ -77,7 +95,11 @@ const languageWords = (
     const kind = vocabulary.concepts[id]?.kind ?? "";
     const hit: Hit = { is: "concept", id, kind };
     const use = CORE_KINDS.has(kind) || CORE.has(id) ? "core" : "plain";
-    for (const form of forms) put(form, hit, use);
+    for (const form of forms) {
+      put(form, hit, use);
+      if (lang === "th" && kind === "metric")
+        for (const slip of withoutOneVowel(form)) if (!phrases.get(slip)) add(phrases, slip, hit);
+    }
   }
   const numbers = vocabulary.numbers[lang];
   for (const [form, value] of Object.entries(numbers.scales)) put(form, { is: "scale", value }, "core");
@@ -103,6 +125,8 @@ const languageWords = (
     phrases,
     ands: folds(numbers.and),
     ordinals: folds([...numbers.ordinal_suffix, ...numbers.ordinal_prefix]),
+    separable: separableVerbs(Object.values(vocabulary.terms[lang]).flat()),
+    agePrefixes: new Map(Object.entries(numbers.age_prefix ?? {})),
     firstForms: new Map(Object.entries(vocabulary.terms[lang]).map(([id, forms]) => [id, forms[0] ?? id])),
   };
 };
@@ -204,7 +228,11 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
       for (const token of add(names, form, hit)) if (token.kind === "word") into.add(token.fold);
     };
     for (const form of Object.values(line.local).flat()) put(form, nameWords);
-    for (const form of [line.name, ...line.aliases]) put(form, foreignWords);
+    for (const form of [line.name, ...line.aliases]) {
+      put(form, foreignWords);
+      // "hylinebrown": names are also typed as one word
+      if (/^[a-z]+(?: [a-z]{3,})+$/i.test(form)) put(form.replaceAll(" ", ""), foreignWords);
+    }
   }
   // after all names: a suffixed name that is known keeps its own line
   for (const [id, line] of Object.entries(vocabulary.lines))

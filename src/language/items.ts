@@ -35,6 +35,10 @@ const isMinus = (tokens: readonly Token[], at: number): boolean => {
   return sign?.kind === "symbol" && sign.fold === "-" && sign.gap && tokens[at]?.gap === false;
 };
 
+/** A number right after a letter: "d17", "r308". */
+const isGluedToWord = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at - 1]?.kind === "word" && tokens[at]?.gap === false;
+
 /** Languages in which one digit after a thousand means hundreds. */
 const SHORTENED = new Set(["vi", "th", "zh"]);
 const DAY_OR_WEEK = new Set(["day", "week"]);
@@ -51,7 +55,7 @@ const collector = (words: LanguageWords) => {
     return item?.is === "number" ? item : undefined;
   };
   const flush = (): void => {
-    for (const value of combine(spoken, SHORTENED.has(words.lang))) push(value, false);
+    for (const value of combine(spoken, SHORTENED.has(words.lang), words.lang === "vi")) push(value, false);
     const value = combineHan(signs, SHORTENED.has(words.lang));
     if (value !== undefined) push(value, false);
     spoken = [];
@@ -82,11 +86,12 @@ const collector = (words: LanguageWords) => {
       } else if (token.kind === "sign" && words.lang !== "th") signs.push(value);
       else spoken.push({ value, scale });
     },
-    digits(token: Token, previous: Token | undefined, negative: boolean): void {
+    digits(token: Token, previous: Token | undefined, negative: boolean, named: boolean): void {
       const before = lastNumber(1);
       const value = numberIn(token.raw, words.lang) * (negative ? -1 : 1);
-      // "12 000": thousands parted by a space
+      // "12 000": thousands parted by a space; "d17 708" are two numbers
       if (
+        !named &&
         before?.digits &&
         previous?.kind === "number" &&
         /^\d{3}$/.test(token.raw) &&
@@ -159,8 +164,16 @@ export const itemsOf = (
     const before = tokens[at - 1];
     const glued = before?.kind === "number" && !token.gap;
     if (token.kind !== "number") found.joinScaled();
-    if (token.kind === "number" && hits.length === 0) found.digits(token, before, isMinus(tokens, at));
+    if (token.kind === "number" && hits.length === 0)
+      found.digits(token, before, isMinus(tokens, at), isGluedToWord(tokens, at - 1));
     else if (glued && token.fold === "k" && length === 1) found.thousandfold();
+    else if (length === 1 && isAgePrefix(tokens, at, words))
+      found.items.push({
+        is: "concept",
+        id: words.agePrefixes.get(token.fold) ?? "day",
+        kind: "unit",
+        size: 1,
+      });
     else if (
       ORDINAL_MARKS.has(token.fold) ||
       (glued && length === 1 && words.ordinals.has(token.fold) && !isDayOrWeek(hit))
@@ -170,7 +183,22 @@ export const itemsOf = (
   }
   found.flush();
   found.joinScaled();
-  return found.items;
+  return words.lang === "ar" ? found.items.map(dayBeforeNumber) : found.items;
+};
+
+/** Arabic "in the day" is "daily" too: before a number without a unit of its own it is the day ("باليوم الرابع"). */
+const dayBeforeNumber = (item: Item, at: number, items: readonly Item[]): Item => {
+  if (item.is !== "concept" || (item.id !== "daily" && item.id !== "weekly")) return item;
+  const after = items[at + 2];
+  const explained = after?.is === "concept" && after.kind === "unit";
+  if (items[at + 1]?.is !== "number" || explained) return item;
+  return { ...item, id: item.id === "daily" ? "day" : "week", kind: "unit" };
+};
+
+/** A letter glued to the number after it, which says week or day before a number: "S48", "g30". */
+const isAgePrefix = (tokens: readonly Token[], at: number, words: LanguageWords): boolean => {
+  const next = tokens[at + 1];
+  return next?.kind === "number" && !next.gap && words.agePrefixes.has(tokens[at]?.fold ?? "");
 };
 
 const pushOther = (

@@ -38,6 +38,8 @@ export interface NumberWords {
   ordinal_prefix: string[];
   ordinal_suffix: string[];
   duals: Record<string, [number, string]>;
+  /** Letters that say "day" or "week" when a number is glued to them: "S48". */
+  age_prefix?: Record<string, "day" | "week"> | undefined;
 }
 
 /** All words of the product as read from data/ and locales/. */
@@ -73,6 +75,10 @@ export interface LanguageWords {
   phrases: Phrases;
   ands: Set<string>;
   ordinals: Set<string>;
+  /** First parts of verbs that part ("nimmt … zu"), with their last parts. */
+  separable: ReadonlyMap<string, readonly string[]>;
+  /** Letters that say day or week only when glued before a number. */
+  agePrefixes: ReadonlyMap<string, string>;
   /** A concept's first form: its name to people. */
   firstForms: Map<string, string>;
 }

@@ -9,6 +9,8 @@ export interface Token {
   fold: string;
   /** White space or punctuation stands before it. */
   gap: boolean;
+  /** A comma or another mark that parts clauses stands before it. */
+  stop: boolean;
 }
 
 const LATIN_SPECIAL: Record<string, string> = {
@@ -40,6 +42,8 @@ const ARABIC_SPECIAL: Record<string, string> = {
 const LATIN_MARKS = /[\u0300-\u036f]/g;
 const ARABIC_MARKS = /[\u064b-\u065f\u0670\u0640]/g;
 const INDIC_MARKS = /\u093c/g;
+/** Tone marks and the like, which are often left out: the vowels stay. */
+export const THAI_TONES = /[\u0e47-\u0e4c]/g;
 /** The last code unit that needs no folding. */
 const PLAIN = 0x7f;
 
@@ -67,12 +71,28 @@ const LONGEST_FOLDED = 12;
 
 const foldMarks = (raw: string): string => {
   const latin = raw.normalize("NFD").replace(LATIN_MARKS, "").normalize("NFC");
-  const plain = latin.replace(ARABIC_MARKS, "").replace(INDIC_MARKS, "").replaceAll("\u0901", "\u0902");
+  const plain = latin
+    .replace(ARABIC_MARKS, "")
+    .replace(INDIC_MARKS, "")
+    .replace(THAI_TONES, "")
+    .replaceAll("\u0901", "\u0902");
   let out = "";
   for (const sign of plain) out += LATIN_SPECIAL[sign] ?? ARABIC_SPECIAL[sign] ?? sign;
   // the Arabic article is written as one with its noun, here and in the lexicon
   return out.length >= 5 && out.startsWith("ال") ? out.slice(2) : out;
 };
+
+const CLAUSE_MARKS = new Set(Array.from(",;:?!()、，；：؛،؟", (sign) => sign.charCodeAt(0)));
+
+/** "G.M.Q." is written "GMQ" too; "p.v." is "pv". */
+const DOTTED = /(?<![\p{L}\d])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\d])/gu;
+const undotted = (text: string): string =>
+  text.includes(".") ? text.replace(DOTTED, (found) => found.replaceAll(".", "")) : text;
+
+/** "308's", "308'lerim": what hangs on a strain number by an apostrophe is grammar. */
+const HANGING_ENDING = /(?<=[\d+])['\u2019]\p{L}+/gu;
+const bared = (text: string): string =>
+  /['\u2019]/.test(text) ? undotted(text).replace(HANGING_ENDING, "") : undotted(text);
 
 /** Zero digits of the scripts whose digits farmers type. */
 const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0xe50];
@@ -118,12 +138,18 @@ const asciiDigits = (text: string): string => {
   return out;
 };
 
+/** "W36,57": the number is part of a name of one letter; a comma ends it. */
+const isNamed = (text: string, at: number): boolean =>
+  CLASSES[text.charCodeAt(at - 1)] === WORD && CLASSES[text.charCodeAt(at - 2)] !== WORD;
+
 /** End of a number that begins at `at`: digits, with single separators between digits. */
 const numberEnd = (text: string, at: number): number => {
   let end = at + 1;
+  const named = at > 0 && isNamed(text, at);
   for (;;) {
     const kind = CLASSES[text.charCodeAt(end)];
     if (kind === DIGIT) end += 1;
+    else if (named) return end;
     else if (SEPARATORS.has(text.charCodeAt(end)) && CLASSES[text.charCodeAt(end + 1)] === DIGIT) end += 2;
     else return end;
   }
@@ -150,20 +176,22 @@ const fractions = (text: string): string =>
  */
 export const tokenise = (text: string): Token[] => {
   const plain = isPlain(text)
-    ? text.toLowerCase()
-    : fractions(text)
-        .replace(/[，、；：]/g, " ")
+    ? bared(text).toLowerCase()
+    : fractions(bared(text))
+        .replace(/[，、；：]/g, " , ")
         .normalize("NFKC")
         .replaceAll("İ", "i")
         .replaceAll("٪", "%")
         .toLowerCase();
   const tokens: Token[] = [];
   let gap = false;
+  let stop = false;
   for (let at = 0; at < plain.length;) {
     const kind = CLASSES[plain.charCodeAt(at)];
     let end = at + 1;
     if (kind === GAP) {
       gap = true;
+      stop ||= CLAUSE_MARKS.has(plain.charCodeAt(at));
       at = end;
       continue;
     }
@@ -174,13 +202,16 @@ export const tokenise = (text: string): Token[] => {
     const raw = plain.slice(at, end);
     if (kind === DIGIT) {
       const ascii = asciiDigits(raw);
-      tokens.push({ kind: "number", raw: ascii, fold: ascii, gap });
-    } else if (kind === WORD) tokens.push({ kind: "word", raw, fold: foldWord(raw), gap });
+      tokens.push({ kind: "number", raw: ascii, fold: ascii, gap, stop });
+    } else if (kind === WORD) tokens.push({ kind: "word", raw, fold: foldWord(raw), gap, stop });
     else if (kind === SYMBOL) {
       const symbol = DASHES.has(raw) ? "-" : raw;
-      tokens.push({ kind: "symbol", raw: symbol, fold: symbol, gap });
-    } else tokens.push({ kind: "sign", raw, fold: raw, gap });
+      tokens.push({ kind: "symbol", raw: symbol, fold: symbol, gap, stop });
+      // "コッッブ", "ロッス": small tsu is doubled and left out at will
+    } else if (raw !== "ッ" || CLASSES[plain.charCodeAt(end)] !== SIGN)
+      tokens.push({ kind: "sign", raw, fold: raw.length > 1 ? foldWord(raw) : raw, gap, stop });
     gap = false;
+    stop = false;
     at = end;
   }
   return tokens;

@@ -47,11 +47,32 @@ export const place = (value: number): number => {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
+/** Vietnamese says 27 as "hai bảy", two seven; "năm sáu" (five or six) stays two numbers. */
+const joinPairs = (words: readonly Spoken[]): Spoken[] => {
+  const out: Spoken[] = [];
+  for (const word of words) {
+    const last = out.at(-1);
+    const pair =
+      last &&
+      !last.scale &&
+      !word.scale &&
+      last.value >= 2 &&
+      last.value <= 9 &&
+      word.value >= 1 &&
+      word.value <= 9;
+    if (pair && word.value !== last.value + 1)
+      out[out.length - 1] = { value: last.value * 10 + word.value, scale: false };
+    else out.push(word);
+  }
+  return out;
+};
+
 /**
  * Adds and multiplies the words of one spoken number; returns the numbers found, left to right. `shortened`:
  * languages in which one digit after a thousand means hundreds ("một ngàn hai" is 1,200).
  */
-export const combine = (words: readonly Spoken[], shortened: boolean): number[] => {
+export const combine = (spoken: readonly Spoken[], shortened: boolean, pairs = false): number[] => {
+  const words = pairs ? joinPairs(spoken) : spoken;
   const numbers: number[] = [];
   let parts: number[] = [];
   let scaled = 0;

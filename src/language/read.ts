@@ -37,6 +37,7 @@ export const reader = (lexicon: Lexicon): Reader => {
     for (const [at, token] of tokens.entries()) {
       const fine =
         token.kind !== "word" ||
+        token.fold.includes(" ") ||
         (((lexicon.words.get(token.fold)?.known ?? 0) & bits) !== 0 && !isGlued(tokens, at, words)) ||
         lexicon.nameWords.has(token.fold);
       const repaired = fine ? undefined : spellerOf(words).repair(token);
@@ -55,7 +56,8 @@ export const reader = (lexicon: Lexicon): Reader => {
       .filter((other) => other !== undefined)
       .map((other) => lexicon.languages[other]);
     const words = lexicon.languages[lang];
-    const repaired = repairAll(tokens, lang, others);
+    const whole = words.separable.size > 0 ? joinVerbs(tokens, words) : tokens;
+    const repaired = repairAll(ORDINAL_LETTERS.has(lang) ? withOrdinals(whole) : whole, lang, others);
     const steps = { count: repaired.length };
     const maps: Phrases[] = [words.phrases, ...others.map((other) => other.phrases)];
     const segments = segment(repaired, lexicon, maps, steps);
@@ -69,6 +71,11 @@ export const reader = (lexicon: Lexicon): Reader => {
       const chosen = lang ?? found.lang;
       const second = lang && lang !== found.lang ? found.lang : found.second;
       const read = understand(tokens, chosen, second);
+      // a line of abbreviations may lack what is asked for or the age only because it is another language's ("VC", "hr")
+      if (lang === undefined && second && lacks(read.items)) {
+        const other = understand(tokens, second, chosen);
+        if (!lacks(other.items)) return { lang: second, sure: false, ...other };
+      }
       // the runner-up of a tie may know what the winner does not ("oi")
       if (lang === undefined && second && read.items.every((item) => item.is === "unknown"))
         return { lang: second, sure: false, ...understand(tokens, second, chosen) };
@@ -76,6 +83,43 @@ export const reader = (lexicon: Lexicon): Reader => {
     },
   };
 };
+
+/** A telegram of a line and a number without a metric, or without a day or week: something was not understood. */
+const lacks = (items: readonly Item[]): boolean => {
+  const has = (test: (item: Item) => boolean): boolean => items.some(test);
+  if (has((item) => item.is === "concept" && item.kind === "question")) return false;
+  if (!has((item) => item.is === "line") || !has((item) => item.is === "number")) return false;
+  const metric = has((item) => item.is === "concept" && (item.kind === "metric" || ASKED_FOR.has(item.id)));
+  return !metric || !has((item) => item.is === "concept" && (item.id === "day" || item.id === "week"));
+};
+const ASKED_FOR = new Set(["feed", "water", "egg", "lay", "grow", "increase", "gram", "kilogram", "yield"]);
+
+/** The parts of a verb stand at most so many words apart. */
+const WIDEST_VERB = 24;
+
+/** "Nimmt ein Ross am 22. Tag zu": the verb is read as if its parts stood together. */
+const joinVerbs = (tokens: readonly Token[], { separable }: LanguageWords): Token[] =>
+  tokens.map((token, at) => {
+    const lasts = separable.get(token.fold);
+    if (!lasts) return token;
+    for (let end = at + 1; end < Math.min(tokens.length, at + WIDEST_VERB); end += 1) {
+      const last = tokens[end]?.fold ?? "";
+      const after = tokens[end + 1];
+      if (!lasts.includes(last) || (after && !after.stop)) continue;
+      return { ...token, raw: `${token.raw} ${last}`, fold: `${token.fold} ${last}` };
+    }
+    return token;
+  });
+
+/** Languages that write "3ª" also as "3a". */
+const ORDINAL_LETTERS: ReadonlySet<Lang> = new Set(["es", "it", "pt"]);
+
+const withOrdinals = (tokens: readonly Token[]): Token[] =>
+  tokens.map((token, at) =>
+    (token.fold === "a" || token.fold === "o") && !token.gap && tokens[at - 1]?.kind === "number"
+      ? { ...token, kind: "symbol", raw: "º", fold: "º" }
+      : token,
+  );
 
 /** An Arabic word that the lexicon knows only inside a phrase that does not stand here: "and females" in one word. */
 const isGlued = (tokens: readonly Token[], at: number, words: LanguageWords): boolean => {

@@ -1,5 +1,5 @@
 import { readingsAt, type Hit, type Lexicon, type Phrases, type Reading } from "./lexicon.ts";
-import { foldWord, inPhrase, type Token } from "./normalise.ts";
+import { foldWord, inPhrase, THAI_TONES, type Token } from "./normalise.ts";
 
 /** A stretch of the text that the lexicon knows, or one token that it does not. */
 export interface Segment {
@@ -21,25 +21,46 @@ const COST = { phrase: 1, name: 0.8, other: 1.4, number: 1, symbol: 0.2, unknown
 
 /** Each letter as the reading spells it, or without its accent; "trống" (male) is never read as "trong" (within). */
 const accentsLeftOut = (typed: string, meant: string): boolean => {
-  if (typed.length !== meant.length) return foldWord(typed) === typed;
-  for (let at = 0; at < typed.length; at += 1) {
-    const sign = meant[at] ?? "";
-    if (typed[at] !== sign && typed[at] !== foldWord(sign)) return false;
+  if (foldWord(typed) === typed) return true;
+  let at = 0;
+  for (const sign of meant) {
+    if (typed[at] === sign || typed[at] === foldWord(sign)) at += 1;
+    else if (sign.search(THAI_TONES) < 0) return false;
   }
-  return true;
+  return at === typed.length;
 };
 
-const MARKED = /[\u00c0-\u024f\u1e00-\u1eff]/;
+const MARKED = /[\u00c0-\u024f\u1e00-\u1eff\u0e00-\u0e7f]/;
+/** Shorter words differ by a wrong accent too often. */
+const LEAST_MISMARKED = 5;
+
+/** What a farmer asks about: only these words are looked for behind wrong accents and lost tones. */
+const LIKELY = new Set(["metric", "qualifier", "unit", "feed", "product"]);
+
+/** A wrong accent ("lưọng") is a slip of the hand only where every reading means the same and no word is spelt so. */
+const agreed = (all: readonly Reading[], key: string, raw: string, { accented }: Lexicon): Hit[] => {
+  const [first] = all;
+  if (first?.hit.is !== "concept" || !LIKELY.has(first.hit.kind) || key.length < LEAST_MISMARKED) return [];
+  const meant = (first.raw ?? key).split(" ");
+  if (raw.split(" ").some((word, at) => word !== meant[at] && accented.has(word))) return [];
+  return all.every(({ hit }) => JSON.stringify(hit) === JSON.stringify(first.hit)) ? [first.hit] : [];
+};
+
+const THAI = /[\u0e01-\u0e46]/;
+/** Thai words have no gaps: shorter ones without their tones are found inside other words. */
+const LEAST_TONELESS = 5;
 
 /** Readings of a phrase as typed: the exact spelling first, another one only where accents were left out. */
-const readingsOf = (found: Reading | Reading[], key: string, raw: string): Hit[] => {
+const readingsOf = (found: Reading | Reading[], key: string, raw: string, lexicon: Lexicon): Hit[] => {
   // nearly always one reading, spelt as it is typed
   if (!Array.isArray(found) && (found.raw ?? key) === raw) return [found.hit];
   const all = readingsAt(found);
   const exact = all.filter((reading) => (reading.raw ?? key) === raw);
   if (exact.length > 0) return exact.map(({ hit }) => hit);
-  const near = MARKED.test(raw) ? all.filter((reading) => accentsLeftOut(raw, reading.raw ?? key)) : all;
-  return near.map(({ hit }) => hit);
+  if (THAI.test(raw) && key.length < LEAST_TONELESS) return [];
+  if (!MARKED.test(raw)) return all.map(({ hit }) => hit);
+  const near = all.filter((reading) => accentsLeftOut(raw, reading.raw ?? key));
+  return near.length > 0 ? near.map(({ hit }) => hit) : agreed(all, key, raw, lexicon);
 };
 
 /** What every stretch of one text is judged with. */
@@ -64,6 +85,8 @@ const refused = (
   if (isName) {
     // Polish "w 36 tygodniu" is "in week 36", not a line called W-36
     if (isInWeek(tokens, end, own)) return true;
+    // "Cobb 500 pro Tier": per bird, not a line called Pro
+    if (last?.fold === "pro" && end > at && own?.get("pro")) return true;
     // a name that ends in a numeral sign is another one's beginning: 科宝五百 + 零一
     return (
       last?.kind === "sign" &&
@@ -114,6 +137,10 @@ export const segment = (
           if (end === at || (next.fold !== "-" && next.fold !== "&")) break;
           continue;
         }
+        // Thai parts clauses by spaces: "สัปดาห์ ไข่หนัก" is a week, and the weight of an egg
+        if (rank > 0 && words > 0 && next.gap && THAI.test(next.raw)) break;
+        // a comma parts: "出栏，料比"; a name goes over it, but not to a number ("hyline, 36. week")
+        if (next.stop && words > 0 && (rank > 0 || next.kind === "number")) break;
         key = words === 0 ? next.fold : `${key} ${next.fold}`;
         words += 1;
         const found = phrases.get(key);
@@ -124,7 +151,8 @@ export const segment = (
           continue;
         if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
         if (refused(sheet, at, end, key, found, rank === 0)) continue;
-        const hits = readingsOf(found, key, words === 1 ? next.raw : rawOf(tokens, at, end));
+        const typed = words === 1 ? next.raw : rawOf(tokens, at, end);
+        const hits = readingsOf(found, key, typed, lexicon);
         if (hits.length > 0) choice = { cost, length, hits };
       }
     }

@@ -7,6 +7,8 @@ const ARABIC_PREFIXES = ["وبال", "وال", "بال", "فال", "كال", "ل
 const ELISION = /^(?:l|d|qu|dell|all|nell|sull)(?=[aeiouh])/;
 /** Indonesian particles that are written as one with the word before: "kumulatifnya". */
 const CLITIC = /(?:nya|ku|mu|kah|lah|pun)$/;
+/** "Dwudziestoośmiodniowy": twenty-eight days old, in one word. */
+const POLISH_AGE = /^(.{3,}?)(dni|tygodni)ow(?:y|a|e|ego|ej|emu|ych|ym|ymi)$/;
 /** Languages that write long number words as one. */
 const FUSED = new Set(["de", "nl", "it"]);
 /** Letters that join the parts of a German or Dutch compound. */
@@ -73,20 +75,31 @@ const firstAt = (hashes: Uint32Array, value: number): number => {
   return low;
 };
 
-const nearest = (index: DeletionIndex, word: string): string | undefined => {
+/** `likely` words are meant first: a word after a number that is nearly "weeks" is that. */
+const nearest = (
+  index: DeletionIndex,
+  word: string,
+  likely: (word: string) => boolean,
+): string | undefined => {
+  const worth = (meant: string): number => rank(word, meant) + (likely(meant) ? 2 : 0);
   let found: string | undefined;
   for (let skip = -1; skip < word.length; skip += 1) {
     const value = hash(word, skip);
     for (let at = firstAt(index.hashes, value); index.hashes[at] === value; at += 1) {
       const candidate = index.words[index.owners[at] ?? 0] ?? "";
       if (candidate === found || !oneLetterApart(word, candidate)) continue;
-      if (word.length === SHORTEST && (candidate.length <= SHORTEST || candidate[0] !== word[0])) continue;
+      if (word.length === SHORTEST && !isSureSlip(word, candidate)) continue;
       // a swap of neighbours is the commonest slip of a hand; then the word that begins alike
-      if (found === undefined || rank(word, candidate) > rank(word, found)) found = candidate;
+      if (found === undefined || worth(candidate) > worth(found)) found = candidate;
     }
   }
   return found;
 };
+
+/** Of four letters only one left out, or two neighbours the wrong way round ("pseo"), is surely a slip. */
+const isSureSlip = (typed: string, meant: string): boolean =>
+  typed[0] === meant[0] &&
+  (meant.length > SHORTEST || Array.from(typed).sort().join("") === Array.from(meant).sort().join(""));
 
 const rank = (typed: string, meant: string): number =>
   (typed.length === meant.length ? 1 : 0) +
@@ -121,6 +134,13 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
   const isNumberWord = (word: string): boolean => {
     const found = words.phrases.get(word);
     return found ? readingsAt(found).some(({ hit }) => hit.is === "number" || hit.is === "scale") : false;
+  };
+
+  const isUnitWord = (word: string): boolean => {
+    const found = words.phrases.get(word);
+    return found
+      ? readingsAt(found).some(({ hit }) => hit.is === "concept" && (hit.id === "day" || hit.id === "week"))
+      : false;
   };
 
   /** "zweitausendsechshundert": number words written as one. */
@@ -166,6 +186,12 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
         const bare = token.fold.replace(CLITIC, "");
         if (bare !== token.fold && known(bare)) return [as(token, bare)];
       }
+      if (words.lang === "pl") {
+        const [, head = "", unit = ""] = POLISH_AGE.exec(token.fold) ?? [];
+        const parts = numberWords(head);
+        if (parts && parts.length > 0)
+          return [...parts, unit].map((part) => ({ ...as(token, part), gap: true }));
+      }
       if (words.lang === "de") {
         const plain = token.fold.replaceAll("ae", "a").replaceAll("oe", "o").replaceAll("ue", "u");
         if (plain !== token.fold && known(plain)) return [as(token, plain)];
@@ -176,7 +202,7 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
         if (parts && parts.length > 1) return parts.map((part) => ({ ...as(token, part), gap: true }));
       }
       index ??= buildIndex(candidates());
-      const meant = nearest(index, token.fold);
+      const meant = nearest(index, token.fold, isUnitWord);
       if (meant !== undefined) return [as(token, meant)];
       return words.lang === "de" || words.lang === "nl" ? compound(token) : undefined;
     },

@@ -39,11 +39,11 @@ export const isPair = (items: readonly Item[], first: number, last: number): boo
 export const dropRate = (items: readonly Item[], ages: PlacedAge[]): boolean => {
   if (ages.length < 2) return false;
   const spans = items.some(
-    (item) =>
+    (item, at) =>
       isConcept(item, "until") ||
       isConcept(item, "from_time") ||
       isConcept(item, "between") ||
-      (item.is === "symbol" && item.sign === "-"),
+      (item.is === "symbol" && item.sign === "-" && items[at + 1]?.is === "number"),
   );
   const one = ages.findIndex(({ age }) => age.unit === "day" && age.amount === 1);
   if (one < 0 || (spans && one === 0)) return false;
@@ -55,6 +55,16 @@ export const dropRate = (items: readonly Item[], ages: PlacedAge[]): boolean => 
 export const dropRepeats = (ages: PlacedAge[]): void => {
   for (let index = ages.length - 1; index > 0; index -= 1)
     if (ages.slice(0, index).some(({ age }) => age.days === ages[index]?.age.days)) ages.splice(index, 1);
+};
+
+/** "40 weeks, in 1 day how much", "18 weeks 1 day feed", "46 weeks eats how much 1 day": the one day is a rate. */
+const isRate = (between: readonly Item[], next: Item | undefined): boolean => {
+  if (next?.is === "concept" && next.kind === "question") return true;
+  if (between.some((item) => isConcept(item, "and_then"))) return false;
+  return (
+    between.some((item) => item.is === "concept" && item.kind !== "unit" && item.kind !== "function") ||
+    (next?.is === "concept" && next.kind === "metric")
+  );
 };
 
 /** "3 weeks 2 days" is 23 days. */
@@ -72,10 +82,8 @@ export const joinWeekAndDays = (items: readonly Item[], ages: PlacedAge[]): void
     )
       continue;
     if (second.at - first.at > 3) continue;
-    // "40 weeks, in 1 day how much": the one day is a rate
-    const next = items[second.at + 2];
-    if (second.age.amount === 1 && next?.is === "concept" && next.kind === "question") continue;
     const between = items.slice(first.at + 1, second.at);
+    if (second.age.amount === 1 && isRate(between, items[second.at + 2])) continue;
     if (between.some((item) => isConcept(item, "until") || (item.is === "symbol" && item.sign === "-")))
       continue;
     first.age = ageOf(first.age.days + second.age.days, "day");

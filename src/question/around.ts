@@ -29,6 +29,9 @@ export const unitAfter = (items: readonly Item[], at: number): number | undefine
       own.value >= FEWEST_BIRDS * 2
     )
       return undefined;
+    // "week 50 day": the number belongs to the week before it
+    if (isConcept(item, "day") && isConcept(items[at - 1], "week") && items[at - 2]?.is !== "number")
+      return undefined;
     if (item?.is === "concept" && item.kind === "unit") return next;
     if (!(item?.is === "ordinal" || (item?.is === "symbol" && item.sign === "-"))) return undefined;
   }

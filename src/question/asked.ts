@@ -38,6 +38,18 @@ const forBirds = (
   return metric === "daily_feed" && !daily && kind === "broiler" ? "cum_feed" : metric;
 };
 
+/** "From day 29 to day 30 it should add how many grams": the gain of the later day. */
+const addsInOneDay = (
+  { span, ages, units }: Quantities,
+  metric: string | undefined,
+  concepts: ReadonlySet<string>,
+): boolean => {
+  const [first, last] = ages;
+  if (!span || first?.unit !== "day" || last?.days !== first.days + 1) return false;
+  if (metric !== undefined) return metric === "daily_gain";
+  return ["increase", "add", "grow"].some((id) => concepts.has(id)) || units.includes("g");
+};
+
 /** Settles the metric, the ages and the direction of a question. `concepts` gains what the quantities imply. */
 export const asked = (
   concepts: Set<string>,
@@ -58,6 +70,12 @@ export const asked = (
     concepts.add("daily");
     ages = [];
     metric = metricOf(concepts, until);
+  }
+  // a weight in one day, told at an age, is what the day adds
+  if (metric === "body_weight" && quantities.oneDay && ages.length > 0) metric = "daily_gain";
+  if (addsInOneDay(quantities, metric, concepts)) {
+    metric = "daily_gain";
+    ages = ages.slice(1);
   }
   if (birds !== undefined) metric = forBirds(metric, concepts, kind);
   const daily = has("daily", "daily_feed");

@@ -19,6 +19,8 @@ export interface Draft {
   phase: string | undefined;
   market: string | undefined;
   unit: Unit | undefined;
+  /** Asks for an amount of one day: a weight is not one. */
+  daily?: boolean;
   /** The unit % only names the metric: it was not asked for. */
   percentNames?: boolean;
   mass: number | undefined;
@@ -102,6 +104,9 @@ const metricFor = (draft: Draft, product: Product | undefined): string | null =>
   if (draft.phase === "peak" && product !== "broiler") return "hen_day";
   if (draft.backwards && draft.mass !== undefined) return "body_weight";
   if (draft.backwards && draft.percent !== undefined) return "hen_day";
+  // grams a day are what a hen eats; a broiler may be meant to gain or to eat them
+  if (unit && MASS_UNITS.has(unit) && draft.daily)
+    return product === "layer" || product === "parent" ? "daily_feed" : null;
   if (unit && MASS_UNITS.has(unit)) return "body_weight";
   if (unit && VOLUME_UNITS.has(unit)) return "water";
   if (unit === "%" && product === "layer") return "hen_day";
@@ -199,10 +204,12 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
     sex: parsed.sex,
     housing: parsed.housing,
     rearing_house: parsed.rearing_house,
-    phase: parsed.phase,
+    // "43 weeks, after the peak": the age says more
+    phase: parsed.phase === "peak" && parsed.ages.length > 0 ? undefined : parsed.phase,
     market: parsed.market,
     unit: parsed.unit,
     percentNames: parsed.percentNames,
+    daily: parsed.perDay,
     // "over 3.5 kg" is beyond the bound of the class below
     mass:
       parsed.mass !== undefined && parsed.concepts.has("more_than") && !parsed.backwards
@@ -216,6 +223,8 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
     about: parsed.about,
   };
   const product = productOf(draft, lines);
+  if (parsed.phase === "peak" && draft.phase === undefined && product !== "broiler")
+    draft.metric ??= "hen_day";
   if (draft.sex === undefined && parsed.henWord && product === "broiler") draft.sex = "female";
   // one number that nothing explains, in a question that lacks just an age, is the age
   const [only] = parsed.bare;

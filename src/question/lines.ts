@@ -27,7 +27,8 @@ const strainAfter = (items: readonly Item[], at: number, lines: Lines, brand: st
     (after?.is === "concept" &&
       (after.kind === "unit" || after.kind === "animal" || after.kind === "product")) ||
     (after?.is === "symbol" && after.sign === "-");
-  if (explained) return undefined;
+  // "ross, erste vier Wochen": a small number in words is no strain
+  if (explained || (!next.digits && next.value < LEAST_STRAIN)) return undefined;
   return next.value >= LEAST_STRAIN || hasAgeElsewhere(items, place) ? next.value : undefined;
 };
 
@@ -82,7 +83,9 @@ export const linesOf = (
     all.some(
       (item) =>
         item.is === "line" &&
-        item.ids.some((other) => other !== brands.get(id) && other.startsWith(`${brands.get(id) ?? ""}_`)),
+        item.ids.some(
+          (other) => other !== id && other !== brands.get(id) && other.startsWith(`${brands.get(id) ?? ""}_`),
+        ),
     );
   for (const [at, item] of items.entries()) {
     const before = items[at - 1];
@@ -90,14 +93,16 @@ export const linesOf = (
     const id = item.ids.find((one) => lines[one]?.oneOf === undefined) ?? item.ids[0] ?? "";
     const family = lines[id]?.oneOf;
     const strain = family ? strainAfter(items, at, lines, id) : undefined;
-    // "708 Ross": the strain before the brand; "800 Cobb" is a number of birds
-    const ahead = items[at - 1];
+    // "708 Ross", "708er Ross", "708 de Ross": the strain before the brand; "800 Cobb" is a number of birds
+    let place = at - 1;
+    while (place > at - 3 && (items[place]?.is === "ordinal" || items[place]?.is === "function")) place -= 1;
+    const ahead = items[place];
     const turned =
       family && ahead?.is === "number" && ahead.digits && ahead.value % 50 !== 0
         ? `${id}_${ahead.value}`
         : undefined;
     if (turned && lines[turned]) {
-      strains.add(at - 1);
+      strains.add(place);
       found.push(turned);
       continue;
     }

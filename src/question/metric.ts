@@ -75,6 +75,8 @@ export const BROILER_METRICS: ReadonlySet<string> = new Set(["fcr", "daily_gain"
 type Has = (...ids: string[]) => boolean;
 
 const yieldMetric = (has: Has): string | undefined => {
+  // "how many grams of meat does it put on a day"
+  if (has("gain", "daily_gain", "avg_daily_gain")) return undefined;
   if (has("total_meat_yield") && !has("leg_part", "leg")) return "total_meat_yield";
   if (has("breast_yield")) return "breast_yield";
   const parts = Object.keys(PARTS).filter((part) => has(part));
@@ -117,7 +119,8 @@ const eggMetric = (has: Has, until: boolean): string | undefined => {
   if (has("egg_mass", "cum_egg_mass"))
     return has("cum_egg_mass") || has("total") ? "cum_egg_mass" : "egg_mass";
   if (has("egg_weight")) return has("total") || until ? "avg_egg_weight" : "egg_weight";
-  if (has("egg") && has("body_weight", "size", "gram", "ounce")) return "egg_weight";
+  if (has("egg") && has("body_weight", "size", "gram", "ounce", "scale")) return "egg_weight";
+  if (has("lay") && has("gram") && !has("daily")) return "egg_weight";
   if (has("eggs_per_hen_day")) return "eggs_per_hen_day";
   if (has("eggs_per_hen_housed")) return "eggs_per_hen_housed";
   if (has("hen_housed_rate")) return "hen_housed_rate";
@@ -129,24 +132,26 @@ const eggMetric = (has: Has, until: boolean): string | undefined => {
     return "eggs_per_hen_housed";
   if (has("hen_day")) return "hen_day";
   if (has("lay", "egg") && has("rate", "percent", "standard", "how_much", "normal", "peak")) return "hen_day";
-  if (has("lay")) return "hen_day";
-  return undefined;
+  // "live weight at the start of lay"
+  return has("lay") && !has("body_weight") ? "hen_day" : undefined;
 };
 
 const gainMetric = (has: Has): string | undefined => {
   // a week's gain is no column of a table; the gain of its last day is another number
   if (has("weekly") && has("daily_gain", "gain", "avg_daily_gain")) return "weekly_gain";
   if (has("avg_daily_gain")) return "avg_daily_gain";
+  // "which share of lay have they gone up to"
+  if (has("hen_day") && !has("daily_gain")) return undefined;
   if (has("daily_gain", "gain")) return has("average") ? "avg_daily_gain" : "daily_gain";
   if (
-    has("increase") &&
-    has("body_weight", "daily") &&
-    has("how_much", "daily", "average", "normal", "standard") &&
+    (has("increase") || (has("add") && has("daily") && has("body_weight"))) &&
+    has("body_weight", "daily", "gram") &&
+    has("how_much", "how_many", "daily", "average", "normal", "standard") &&
     !has("how") &&
     !has("feed", "feed_intake", "water", "water_intake", "egg", "hen_day")
   )
     return has("average") ? "avg_daily_gain" : "daily_gain";
-  if (has("grow") && has("daily", "how_much") && !has("feed", "feed_intake", "water", "water_intake"))
+  if (has("grow") && has("daily", "how_much", "gram") && !has("feed", "feed_intake", "water", "water_intake"))
     return has("average") ? "avg_daily_gain" : "daily_gain";
   return undefined;
 };
@@ -181,22 +186,28 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
   const has: Has = (...ids) => ids.some((id) => concepts.has(id));
   if (has("fcr")) return "fcr";
   if (has("feed", "feed_intake") && has("gain", "daily_gain")) return "fcr";
+  if (has("feed") && has("body_weight") && has("rate")) return "fcr";
+  // "how much feed makes one of meat"
+  if (has("feed", "feed_intake") && has("meat") && !has("yield", "percent", "total_meat_yield")) return "fcr";
   for (const [concept, metric] of Object.entries(NUTRIENTS))
     // the tables give digestible amino acids and available phosphorus: their totals are other numbers
     if (has(concept))
       return has("total") && /^(?:digestible_|phosphorus_)/.test(metric) ? `total_${concept}` : metric;
   // in a feed specification "chlorine" is chloride
   if (has("chlorine") && has("starter", "grower", "finisher")) return "chloride";
-  for (const concept of OTHER_NUTRIENTS) if (has(concept)) return concept;
+  // "they look fat, what do they weigh": the weight is asked for
+  if (!has("body_weight")) for (const concept of OTHER_NUTRIENTS) if (has(concept)) return concept;
   if (has("uniformity")) return "uniformity";
   if (has("epef")) return "epef";
   return (
     yieldMetric(has) ??
     (has("feed", "feed_intake", "water_intake", "body_weight") ? undefined : hatchMetric(has)) ??
-    (has("chick_weight") ? "chick_weight" : undefined) ??
     gainMetric(has) ??
+    (has("chick_weight") ? "chick_weight" : undefined) ??
     (has("egg_weight", "egg_mass", "cum_egg_mass") ? eggMetric(has, until) : undefined) ??
-    (has("water", "water_verb") && has("feed_intake") && !has("feed", "daily_feed", "cum_feed")
+    (has("water", "water_verb", "water_intake", "millilitre", "litre") &&
+    has("feed_intake") &&
+    !has("feed", "daily_feed", "cum_feed")
       ? "water"
       : undefined) ??
     feedMetric(has, until) ??
@@ -207,8 +218,14 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
       : undefined) ??
     eggMetric(has, until) ??
     (has("body_weight") ? "body_weight" : undefined) ??
-    // "how many g per bird per day"
-    (has("gram") && has("daily") && has("per_bird") ? "daily_feed" : undefined)
+    // "how many grams should the scale show", "at the weighing, which value"
+    (has("scale", "weighing") && has("how_much", "how_many", "gram", "standard", "what")
+      ? "body_weight"
+      : undefined) ??
+    (has("feeder") && has("gram") && has("daily") ? "daily_feed" : undefined) ??
+    // "on average how many g a day since placement"; "how many g per bird per day"
+    (has("gram") && has("daily") && has("average") ? "avg_daily_gain" : undefined) ??
+    (has("gram") && has("daily") && has("per_bird", "bird", "hen", "layer") ? "daily_feed" : undefined)
   );
 };
 

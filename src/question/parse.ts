@@ -23,6 +23,8 @@ export interface Parsed {
   /** Two ages, each asked about. */
   pair: boolean;
   bare: number[];
+  /** Asks for an amount a day. */
+  perDay: boolean;
   sex: Sex | undefined;
   /** Says hen or pullet: a female in a question about broilers, nothing in one about layers. */
   henWord: boolean;
@@ -64,6 +66,12 @@ const saysUntil = (items: readonly Item[]): boolean =>
     if (item.is !== "concept" || item.id !== "until") return false;
     return item.size > 2 || items.slice(at + 1, at + 3).some(isAgePart);
   });
+
+/** Asks for an amount, not how or why. */
+const asksAmount = (concepts: ReadonlySet<string>): boolean =>
+  !concepts.has("how") &&
+  !concepts.has("why") &&
+  ["how_much", "how_many", "what", "standard", "percent", "per_bird"].some((id) => concepts.has(id));
 
 const isAgePart = (item: Item): boolean =>
   item.is === "number" ||
@@ -169,8 +177,15 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   const phase = phaseOf(items, concepts, strains);
   const quantities = quantitiesOf(items.map((item, at) => (strains.has(at) ? { is: "function" } : item)));
   const { bare } = quantities;
-  // a great number that nothing explains is the size of the flock
-  const flock = quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS);
+  // "how many eggs a day from 100 hens" is the laying rate; a great number that nothing explains is the size of the flock
+  const outOfHundred =
+    quantities.birds === 100 &&
+    (concepts.has("daily") || quantities.looseTime) &&
+    (concepts.has("egg") || concepts.has("lay"));
+  if (outOfHundred) concepts.add("hen_day");
+  const flock = outOfHundred
+    ? undefined
+    : (quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS));
   const isNamed = named.length + choices.length > 0;
   const first = named[0] ?? choices[0] ?? "";
   const kind = lines[first]?.kind ?? lines[first.replace(/(?:_\d+|~.+)$/, "")]?.kind ?? productOf(concepts);
@@ -186,10 +201,12 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     isNamed,
     mass !== undefined || quantities.percent !== undefined,
     named.length > 1,
+    named.length === 1 && metric !== undefined && ages.length > 0 && asksAmount(concepts),
+    metric === "daily_feed" || metric === "cum_feed",
   ).filter(
     (id) =>
       !(id === "die" && (metric === "mortality" || metric === "livability")) &&
-      !(id === "increase" && metric?.endsWith("_gain") === true) &&
+      !((id === "increase" || id === "add") && metric?.endsWith("_gain") === true) &&
       !(id === "chlorine" && metric === "chloride"),
   );
   return {
@@ -202,6 +219,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     ages,
     span: quantities.span,
     pair: quantities.pair,
+    perDay: quantities.perDay,
     bare: bare.filter((value) => value !== flock && value !== ratio),
     sex,
     henWord: concepts.has("hen") || concepts.has("pullet"),

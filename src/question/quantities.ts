@@ -38,6 +38,8 @@ export interface Quantities {
   /** Two ages, each asked about: "at 21 and 35 days". */
   pair: boolean;
   /** Says "in one day" beside an age. */
+  oneDay: boolean;
+  /** Asks for an amount a day. */
   perDay: boolean;
   /** Places of the items that were read as quantities. */
   used: Set<number>;
@@ -94,6 +96,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     looseTime: false,
     looseMass: false,
     pair: false,
+    oneDay: false,
     perDay: false,
     used,
   };
@@ -185,7 +188,8 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     if ((item.digits || value >= 2) && massRest(at, value)) continue;
     const before = timeBefore(items, at, used);
     const many = value >= 100 && countAfter(items, at, value, false);
-    if (!many && before === at - 1 && take(at, before, value)) continue;
+    const beside = items[at - 1]?.is === "symbol" ? at - 2 : at - 1;
+    if (!many && before === beside && take(at, before, value)) continue;
     const count = item.whole ?? value;
     if (countAfter(items, at, count, hasAgeBeside(items, at))) {
       used.add(at);
@@ -215,12 +219,15 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
       continue;
     if (before !== undefined && take(at, before, value)) continue;
     // a number word that nothing explains is an age only where it stands for one ("in der sechzigsten")
-    if (item.digits || value >= 2) out.bare.push(value);
+    // and no age where a word that nobody knows may be its unit
+    const mayHaveUnit = items[at + 1]?.is === "unknown";
+    if ((item.digits || value >= 2) && !mayHaveUnit) out.bare.push(value);
   }
   joinWeekAndDays(items, ages);
   dropRepeats(ages);
   ages.sort((a, b) => a.at - b.at);
-  if (!out.span) out.perDay = dropRate(items, ages);
+  if (!out.span) out.oneDay = dropRate(items, ages);
+  out.perDay = out.oneDay;
   out.pair =
     !out.span &&
     ages.length === 2 &&
@@ -255,16 +262,33 @@ const namesMetric = (items: readonly Item[], at: number): boolean => {
   return !asks && next?.is === "concept" && next.kind === "metric";
 };
 
+const BIRD_WORDS = new Set(["per_bird", "bird", "hen", "layer", "broiler", "head"]);
+
+/** "How many grams a day", "g/hen/day": a day that no number belongs to, after a unit without one. */
+const isPerDay = (items: readonly Item[], at: number): boolean => {
+  if (items[at + 1]?.is === "number") return false;
+  for (let before = at - 1; before >= Math.max(0, at - 5); before -= 1) {
+    const item = items[before];
+    if (unitNamed(item) !== undefined) return items[before - 1]?.is !== "number";
+    if (!isFiller(item) && !(item?.is === "concept" && BIRD_WORDS.has(item.id))) return false;
+  }
+  return false;
+};
+
 const looseUnits = (items: readonly Item[], out: Quantities): void => {
   for (const [at, item] of items.entries()) {
     if (out.used.has(at)) continue;
+    if (isConcept(item, "daily")) out.perDay ||= isPerDay(items, at);
     if (item.is !== "concept" || item.kind !== "unit") continue;
     // one letter is a unit only beside its number, or as the last word ("… en g")
-    if (item.size === 1 && item.id !== "gram" && at < items.length - 1) continue;
+    const stray = item.id !== "gram" || items[at - 1]?.is === "unknown";
+    if (item.size === 1 && stray && at < items.length - 1) continue;
     const unit = UNITS[item.id];
     if (unit === "%") out.percentNames ||= namesMetric(items, at);
     if (unit && !out.units.includes(unit)) out.units.push(unit);
-    else if (TIME[item.id] !== undefined) out.looseTime = true;
-    else if (GRAMS[item.id] !== undefined) out.looseMass = true;
+    else if (TIME[item.id] !== undefined) {
+      out.looseTime = true;
+      out.perDay ||= item.id === "day" && isPerDay(items, at);
+    } else if (GRAMS[item.id] !== undefined) out.looseMass = true;
   }
 };

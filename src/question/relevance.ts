@@ -93,6 +93,9 @@ const AT_HOME = new Set([
   "training",
   "fast",
   "slow",
+  "night",
+  "head",
+  "silo",
 ]);
 
 /** Between two named lines these ask for both numbers. */
@@ -103,16 +106,24 @@ export interface Topic {
   kind: string;
 }
 
-/** Concepts that no number of the breed standards answers. `goal`: an amount to be reached is named; `compared`: two lines are. */
+/** Beside a line, a metric and an age these are just said: "to compare", "keep it under what?". */
+const SAID = new Set(["compare", "control", "decrease", "profit"]);
+
+/** Concepts that no number of the breed standards answers. `goal`: an amount to be reached is named; `compared`: two lines are; `whole`: line, metric and age are; `feed`: feed is asked for. */
 export const blockersOf = (
   topics: readonly Topic[],
   named: boolean,
   goal: boolean,
   compared: boolean,
+  whole: boolean,
+  feed: boolean,
 ): string[] =>
   topics
     .filter(({ id, kind }) => {
       if (compared && COMPARING.has(id)) return false;
+      if (whole && SAID.has(id)) return false;
+      // "the daily dose of feed"
+      if (feed && id === "dose") return false;
       if (BLOCKING_KINDS.has(kind) || BLOCKING.has(id)) return true;
       if (id === "more_than" || id === "less_than") return !goal && !named;
       return !named && (BLOCKING_UNNAMED.has(id) || kind === "person");

@@ -24,14 +24,13 @@ const DRUGS = [
   "nitrofuran",
   "gentamicin",
   "hormone",
-  "dose",
   "withdrawal_period",
   "residue",
   "prescription",
   "poison",
 ];
 /** What people may take, drink or prick themselves with by mistake. */
-const TAKEN = [...DRUGS, "vaccine", "injection", "disinfectant", "disinfecting_spray"];
+const TAKEN = [...DRUGS, "dose", "vaccine", "injection", "disinfectant", "disinfecting_spray"];
 const PEOPLE = ["child", "human", "doctor"];
 const NOTIFIABLE = ["avian_influenza", "newcastle"];
 const PLANNED = ["vaccine", "vaccinate", "prevent", "vaccination_programme", "transmit"];
@@ -91,5 +90,6 @@ export const safetyRule = (told: Told): SafetyRule | undefined => {
   const has = (ids: readonly string[]): boolean => ids.some((id) => told.concepts.has(id));
   if (has(TAKEN) && has(PEOPLE)) return "human";
   if (!told.asksNumber && isOutbreak(told, has)) return "mass_death";
-  return has(DRUGS) ? "drugs" : undefined;
+  // "the daily dose of feed" is an amount of the tables
+  return has(DRUGS) || (has(["dose"]) && !told.asksNumber) ? "drugs" : undefined;
 };

@@ -94,13 +94,32 @@ describe("letters", () => {
 });
 
 describe("scripts without spaces", () => {
-  test("Han and kana give a token a sign, Thai keeps its hanging marks", () => {
+  test("Han and kana give a token a sign, Thai keeps its hanging vowels and loses its tones", () => {
     expect(folds("体重はコ")).toEqual(["体", "重", "は", "コ"]);
-    expect(folds("ที่กี่")).toEqual(["ที่", "กี่"]);
+    expect(folds("ที่กี่")).toEqual(["ที", "กี"]);
+  });
+
+  test("a doubled small tsu is left out", () => {
+    expect(folds("コッッブ")).toEqual(folds("コッブ"));
   });
 
   test("a gap is known, so that a space can part two words", () => {
     expect(tokenise("体重 日").map((token) => token.gap)).toEqual([false, false, true]);
+  });
+});
+
+describe("abbreviations and endings", () => {
+  test("the dots of an abbreviation are left out", () => {
+    expect(folds("G.M.Q. j32")).toEqual(["gmq", "j", "32"]);
+  });
+
+  test("an ending on a number by an apostrophe is left out", () => {
+    expect(folds("Ross 308'lerim")).toEqual(["ross", "308"]);
+  });
+
+  test("a comma after a number of a name parts it from the next number", () => {
+    expect(folds("W36,57周龄")).toEqual(["w", "36", "57", "周", "龄"]);
+    expect(folds("2,5 kg")).toEqual(["2,5", "kg"]);
   });
 });
 
