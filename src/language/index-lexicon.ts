@@ -131,6 +131,14 @@ const languageWords = (
   };
 };
 
+/** Languages that their script alone tells: they are indexed at the first question in them. */
+const BY_SCRIPT: ReadonlySet<Lang> = new Set(["ar", "ja", "th", "zh"]);
+
+const lazily = (languages: Partial<Lexicon["languages"]>, lang: Lang, build: () => LanguageWords): void => {
+  let built: LanguageWords | undefined;
+  Object.defineProperty(languages, lang, { enumerable: true, get: () => (built ??= build()) });
+};
+
 /** Words of breed names that are ordinary English words too. */
 const ORDINARY = new Set([
   "male",
@@ -149,74 +157,6 @@ const ORDINARY = new Set([
   "plus",
 ]);
 
-/**
- * Suffixes by which breeders tell one product from another. "Cobb 500 XL" is not Cobb 500: the name with a suffix is
- * a line of its own, without a table, unless data/lines.json knows it.
- */
-const SUFFIXES = [
-  // in other scripts
-  "เอ็กซ์ตร้า",
-  "เอ็กซ์ตรา",
-  "คลาสสิก",
-  "คลาสสิค",
-  "ไลท์",
-  "ไลต์",
-  "พลัส",
-  "แม็กซ์",
-  "プラス",
-  "クラシック",
-  "ライト",
-  "エクストラ",
-  "マックス",
-  "كلاسيك",
-  "لايت",
-  "بلس",
-  "بلاس",
-  "اكسترا",
-  "प्लस",
-  "लाइट",
-  "क्लासिक",
-  "एक्स्ट्रा",
-  "xl",
-  "x",
-  "xs",
-  "max",
-  "maxx",
-  "plus",
-  "+",
-  "ultra",
-  "gold",
-  "premium",
-  "extra",
-  "pro",
-  "super",
-  "lite",
-  "light",
-  "classic",
-  "ap",
-  "sp",
-  "elite",
-  "platinum",
-  "select",
-  "sf",
-  "new",
-  "xtra",
-];
-
-const addVariants = (names: Phrases, lines: Lexicon["lines"], id: string, forms: readonly string[]): void => {
-  for (const suffix of SUFFIXES) {
-    const known = `${id}_${suffix}`;
-    const hit: Hit = { is: "line", id: lines[known] ? known : `${id}~${suffix}` };
-    for (const form of forms) {
-      const key = tokenise(`${form} ${suffix}`)
-        .filter(inPhrase)
-        .map((token) => token.fold)
-        .join(" ");
-      if (!names.get(key)) add(names, `${form} ${suffix}`, hit);
-    }
-  }
-};
-
 /** Indexes the vocabulary once, at the start. */
 export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
   const names: Phrases = new Map();
@@ -234,21 +174,15 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
       if (/^[a-z]+(?: [a-z]{3,})+$/i.test(form)) put(form.replaceAll(" ", ""), foreignWords);
     }
   }
-  // after all names: a suffixed name that is known keeps its own line
-  for (const [id, line] of Object.entries(vocabulary.lines))
-    if (line.tables.length > 0)
-      addVariants(names, vocabulary.lines, id, [
-        line.name,
-        ...line.aliases,
-        ...Object.values(line.local).flat(),
-      ]);
   for (const word of foreignWords) nameWords.add(word);
   for (const word of ORDINARY) foreignWords.delete(word);
   const words = new Map<string, WordEntry>();
   const accented = new Map<string, WordEntry>();
-  const languages = Object.fromEntries(
-    LANGS.map((lang) => [lang, languageWords(lang, vocabulary, { words, accented })]),
-  );
+  const languages: Partial<Lexicon["languages"]> = {};
+  for (const lang of LANGS)
+    if (BY_SCRIPT.has(lang))
+      lazily(languages, lang, () => languageWords(lang, vocabulary, { words, accented }));
+    else languages[lang] = languageWords(lang, vocabulary, { words, accented });
   return {
     concepts: vocabulary.concepts,
     lines: vocabulary.lines,

@@ -1,4 +1,5 @@
 import { readingsAt, type Hit, type Lexicon, type Phrases, type Reading } from "./lexicon.ts";
+import { suffixAt, variantOf } from "./suffixes.ts";
 import { foldWord, inPhrase, THAI_TONES, type Token } from "./normalise.ts";
 
 /** A stretch of the text that the lexicon knows, or one token that it does not. */
@@ -85,8 +86,6 @@ const refused = (
   if (isName) {
     // Polish "w 36 tygodniu" is "in week 36", not a line called W-36
     if (isInWeek(tokens, end, own)) return true;
-    // "Cobb 500 pro Tier": per bird, not a line called Pro
-    if (last?.fold === "pro" && end > at && own?.get("pro")) return true;
     // a name that ends in a numeral sign is another one's beginning: 科宝五百 + 零一
     return (
       last?.kind === "sign" &&
@@ -101,6 +100,30 @@ const refused = (
   const first = tokens[at];
   const glued = !(first?.kind === "sign" && first.gap);
   return glued && end > at && splitsQuantity(key, found, own);
+};
+
+/** A breed name from `at` to `end` and the suffix after it, which makes it another line ("Cobb 500 XL"). */
+const withSuffix = (
+  { tokens, own }: Sheet,
+  at: number,
+  end: number,
+  key: string,
+  found: Reading | Reading[],
+  { lines, names }: Lexicon,
+  best: readonly Step[],
+): Step | undefined => {
+  const after = suffixAt(tokens, end + 1);
+  // "Cobb 500 pro Tier": per bird, not a line called Pro
+  if (!after || (after.suffix === "pro" && own?.get("pro"))) return undefined;
+  // "Lohmann Brown Classic": a name of its own
+  if (names.get(`${key} ${after.key}`)) return undefined;
+  const hits = readingsAt(found).flatMap(({ hit }): Hit[] =>
+    hit.is === "line" && (lines[hit.id]?.tables.length ?? 0) > 0
+      ? [{ is: "line", id: variantOf(hit.id, after.suffix, lines) }]
+      : [],
+  );
+  if (hits.length === 0) return undefined;
+  return { cost: COST.name + (best[after.end + 1]?.cost ?? 0), length: after.end + 1 - at, hits };
 };
 
 /**
@@ -147,6 +170,9 @@ export const segment = (
         if (found === undefined) break;
         const cost = price + (best[end + 1]?.cost ?? 0);
         const length = end + 1 - at;
+        const longer =
+          rank === 0 && found ? withSuffix(sheet, at, end, key, found, lexicon, best) : undefined;
+        if (longer && longer.cost <= choice.cost) choice = longer;
         if (found === null || cost > choice.cost || (cost === choice.cost && length <= choice.length))
           continue;
         if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
