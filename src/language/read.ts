@@ -116,7 +116,7 @@ const ORDINAL_LETTERS: ReadonlySet<Lang> = new Set(["es", "it", "pt"]);
 
 const withOrdinals = (tokens: readonly Token[]): Token[] =>
   tokens.map((token, at) =>
-    (token.fold === "a" || token.fold === "o") && !token.gap && tokens[at - 1]?.kind === "number"
+    !token.gap && (token.fold === "a" || token.fold === "o") && tokens[at - 1]?.kind === "number"
       ? { ...token, kind: "symbol", raw: "º", fold: "º" }
       : token,
   );

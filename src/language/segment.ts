@@ -47,7 +47,10 @@ const agreed = (all: readonly Reading[], key: string, raw: string, { accented }:
   return all.every(({ hit }) => JSON.stringify(hit) === JSON.stringify(first.hit)) ? [first.hit] : [];
 };
 
-const THAI = /[\u0e01-\u0e46]/;
+const isThai = (raw: string): boolean => {
+  const code = raw.charCodeAt(0);
+  return code >= 0xe01 && code <= 0xe46;
+};
 /** Thai words have no gaps: shorter ones without their tones are found inside other words. */
 const LEAST_TONELESS = 5;
 
@@ -58,7 +61,7 @@ const readingsOf = (found: Reading | Reading[], key: string, raw: string, lexico
   const all = readingsAt(found);
   const exact = all.filter((reading) => (reading.raw ?? key) === raw);
   if (exact.length > 0) return exact.map(({ hit }) => hit);
-  if (THAI.test(raw) && key.length < LEAST_TONELESS) return [];
+  if (isThai(raw) && key.length < LEAST_TONELESS) return [];
   if (!MARKED.test(raw)) return all.map(({ hit }) => hit);
   const near = all.filter((reading) => accentsLeftOut(raw, reading.raw ?? key));
   return near.length > 0 ? near.map(({ hit }) => hit) : agreed(all, key, raw, lexicon);
@@ -161,7 +164,7 @@ export const segment = (
           continue;
         }
         // Thai parts clauses by spaces: "สัปดาห์ ไข่หนัก" is a week, and the weight of an egg
-        if (rank > 0 && words > 0 && next.gap && THAI.test(next.raw)) break;
+        if (rank > 0 && words > 0 && next.gap && isThai(next.raw)) break;
         // a comma parts: "出栏，料比"; a name goes over it, but not to a number ("hyline, 36. week")
         if (next.stop && words > 0 && (rank > 0 || next.kind === "number")) break;
         key = words === 0 ? next.fold : `${key} ${next.fold}`;

@@ -47,7 +47,7 @@ export const phrasebook = (folder: string): Phrasebook => {
   // keys come from the code, so this map is as bounded as the messages are
   const compiled = new Map<string, readonly string[]>();
   const partsOf = (lang: Lang, key: string, count: number | undefined): readonly string[] => {
-    const cacheKey = count === undefined ? `${lang} ${key}` : `${lang} ${key} ${rulesOf(lang).select(count)}`;
+    const cacheKey = count === undefined ? `${lang} ${key}` : `${lang} ${key} ${pluralOf(lang, count)}`;
     let parts = compiled.get(cacheKey);
     if (!parts) {
       const options = count === undefined ? AS_WRITTEN : { ...AS_WRITTEN, count };
@@ -73,6 +73,17 @@ export const phrasebook = (folder: string): Phrasebook => {
 const AS_WRITTEN = { skipInterpolation: true } as const;
 /** Splits a message into text, variable, text, variable … */
 const VARIABLE = /\{\{(\w+)\}\}/;
+
+/** Plural forms of small counts, as days and weeks are. */
+const plurals = new Map<string, Intl.LDMLPluralRule>();
+const MOST_COUNTED = 200;
+const pluralOf = (lang: Lang, count: number): Intl.LDMLPluralRule => {
+  if (!Number.isInteger(count) || count < 0 || count > MOST_COUNTED) return rulesOf(lang).select(count);
+  const key = `${lang}${count}`;
+  let form = plurals.get(key);
+  if (!form) plurals.set(key, (form = rulesOf(lang).select(count)));
+  return form;
+};
 
 const rules = new Map<Lang, Intl.PluralRules>();
 const rulesOf = (lang: Lang): Intl.PluralRules => {

@@ -4,11 +4,24 @@ const RTL: ReadonlySet<Lang> = new Set(["ar"]);
 export const isRightToLeft = (lang: Lang): boolean => RTL.has(lang);
 
 const formats = new Map<string, Intl.NumberFormat>();
+/** Numbers written lately: the tables' figures are few, and formatting one costs more than finding it again. */
+const written = new Map<string, string>();
+const MOST_WRITTEN = 8000;
 
 /** A number in the reader's format, with that many digits after the decimal sign; digits stay 0-9 in every language. */
 export const formatNumber = (amount: number, digits: number, lang: Lang): string => {
   // below the first group sign a whole number is written alike everywhere
   if (digits === 0 && Number.isInteger(amount) && amount >= 0 && amount < 1000) return String(amount);
+  const exact = `${lang}${digits} ${amount}`;
+  const known = written.get(exact);
+  if (known !== undefined) return known;
+  const text = formatOf(lang, digits).format(amount);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(exact, text);
+  return text;
+};
+
+const formatOf = (lang: Lang, digits: number): Intl.NumberFormat => {
   const key = `${lang} ${digits}`;
   let format = formats.get(key);
   if (!format) {
@@ -18,7 +31,7 @@ export const formatNumber = (amount: number, digits: number, lang: Lang): string
     });
     formats.set(key, format);
   }
-  return format.format(amount);
+  return format;
 };
 
 /** Keeps a run of Latin letters or digits in its own order inside right-to-left text. */

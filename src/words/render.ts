@@ -166,4 +166,8 @@ const separator = (lang: Lang): string =>
   lang === "ar" ? "؛ " : lang === "zh" || lang === "ja" ? "；" : "; ";
 
 /** A sentence begins with a capital letter where the script has them. */
-const capital = (text: string, lang: Lang): string => text.charAt(0).toLocaleUpperCase(lang) + text.slice(1);
+const capital = (text: string, lang: Lang): string => {
+  const first = text.charAt(0);
+  if (first === first.toUpperCase()) return text;
+  return first.toLocaleUpperCase(lang) + text.slice(1);
+};
