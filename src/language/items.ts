@@ -150,7 +150,8 @@ export const itemsOf = (
       found.word(token, hit.value, hit.is === "scale");
       continue;
     }
-    if (hit?.is === "half") {
+    // "17 days, media de …": after a comma it is another word
+    if (hit?.is === "half" && !token.stop) {
       found.half(startsUnit(segments, index + 1));
       continue;
     }

@@ -94,6 +94,8 @@ const lacks = (items: readonly Item[]): boolean => {
 };
 const ASKED_FOR = new Set(["feed", "water", "egg", "lay", "grow", "increase", "gram", "kilogram", "yield"]);
 
+/** What may stand after the last part of a verb: "komt aan op dag 20", "nimmt zu bis Tag 20". */
+const AFTER_VERB = new Set(["op", "in", "tot", "na", "am", "an", "bis", "im", "per", "pro"]);
 /** The parts of a verb stand at most so many words apart. */
 const WIDEST_VERB = 24;
 
@@ -105,7 +107,7 @@ const joinVerbs = (tokens: readonly Token[], { separable }: LanguageWords): Toke
     for (let end = at + 1; end < Math.min(tokens.length, at + WIDEST_VERB); end += 1) {
       const last = tokens[end]?.fold ?? "";
       const after = tokens[end + 1];
-      if (!lasts.includes(last) || (after && !after.stop)) continue;
+      if (!lasts.includes(last) || (after && !after.stop && !AFTER_VERB.has(after.fold))) continue;
       return { ...token, raw: `${token.raw} ${last}`, fold: `${token.fold} ${last}` };
     }
     return token;

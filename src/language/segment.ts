@@ -61,7 +61,7 @@ const readingsOf = (found: Reading | Reading[], key: string, raw: string, lexico
   const all = readingsAt(found);
   const exact = all.filter((reading) => (reading.raw ?? key) === raw);
   if (exact.length > 0) return exact.map(({ hit }) => hit);
-  if (isThai(raw) && key.length < LEAST_TONELESS) return [];
+  if (isThai(raw) && key.length < 2 * LEAST_TONELESS - 1) return [];
   if (!MARKED.test(raw)) return all.map(({ hit }) => hit);
   const near = all.filter((reading) => accentsLeftOut(raw, reading.raw ?? key));
   return near.length > 0 ? near.map(({ hit }) => hit) : agreed(all, key, raw, lexicon);

@@ -8,7 +8,7 @@ const ELISION = /^(?:l|d|qu|dell|all|nell|sull)(?=[aeiouh])/;
 /** Indonesian particles that are written as one with the word before: "kumulatifnya". */
 const CLITIC = /(?:nya|ku|mu|kah|lah|pun)$/;
 /** "Dwudziestoośmiodniowy": twenty-eight days old, in one word. */
-const POLISH_AGE = /^(.{3,}?)(dni|tygodni)ow(?:y|a|e|ego|ej|emu|ych|ym|ymi)$/;
+const POLISH_AGE = /^(.{3,}?)(dni|tygodni)o?w(?:y|a|e|ego|ej|emu|ych|ym|ymi)$/;
 /** Languages that write long number words as one. */
 const FUSED = new Set(["de", "nl", "it"]);
 /** Letters that join the parts of a German or Dutch compound. */
@@ -21,6 +21,8 @@ interface DeletionIndex {
   owners: Uint32Array;
 }
 
+/** A word as short as this is not taken for a mistyped number: "almış" (gained) is not "altmış" (sixty). */
+const LONGEST_NO_NUMBER = 5;
 /** Shorter words are too like one another; one of four letters may still be one of five that lost a letter. */
 const SHORTEST = 4;
 
@@ -80,6 +82,7 @@ const nearest = (
   index: DeletionIndex,
   word: string,
   likely: (word: string) => boolean,
+  isNumber: (word: string) => boolean,
 ): string | undefined => {
   const worth = (meant: string): number => rank(word, meant) + (likely(meant) ? 2 : 0);
   let found: string | undefined;
@@ -90,6 +93,7 @@ const nearest = (
       if (candidate === found || !oneLetterApart(word, candidate)) continue;
       if (word.length === SHORTEST && !isSureSlip(word, candidate)) continue;
       // a swap of neighbours is the commonest slip of a hand; then the word that begins alike
+      if (word.length <= LONGEST_NO_NUMBER && isNumber(candidate)) continue;
       if (found === undefined || worth(candidate) > worth(found)) found = candidate;
     }
   }
@@ -202,7 +206,7 @@ export const speller = (words: LanguageWords, lexicon: Lexicon): Speller => {
         if (parts && parts.length > 1) return parts.map((part) => ({ ...as(token, part), gap: true }));
       }
       index ??= buildIndex(candidates());
-      const meant = nearest(index, token.fold, isUnitWord);
+      const meant = nearest(index, token.fold, isUnitWord, isNumberWord);
       if (meant !== undefined) return [as(token, meant)];
       return words.lang === "de" || words.lang === "nl" ? compound(token) : undefined;
     },

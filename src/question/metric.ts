@@ -157,7 +157,7 @@ const gainMetric = (has: Has): string | undefined => {
 };
 
 const feedMetric = (has: Has, until: boolean): string | undefined => {
-  if (has("feed_amount")) return "feed_amount_per_bird";
+  if (has("feed_amount")) return has("daily") ? "daily_feed" : "feed_amount_per_bird";
   if (has("cum_feed")) return "cum_feed";
   const eaten = has("feed_intake", "feed", "daily_feed", "feed_verb");
   if (!eaten) return undefined;
@@ -222,6 +222,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     (has("scale", "weighing") && has("how_much", "how_many", "gram", "standard", "what")
       ? "body_weight"
       : undefined) ??
+    (has("heavy_bird") && has("how_much") ? "body_weight" : undefined) ??
     (has("feeder") && has("gram") && has("daily") ? "daily_feed" : undefined) ??
     // "on average how many g a day since placement"; "how many g per bird per day"
     (has("gram") && has("daily") && has("average") ? "avg_daily_gain" : undefined) ??

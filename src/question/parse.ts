@@ -67,6 +67,19 @@ const saysUntil = (items: readonly Item[]): boolean =>
     return item.size > 2 || items.slice(at + 1, at + 3).some(isAgePart);
   });
 
+/** "Suu tüketimi": a word that nobody knows before "consumption" may be a mistyped water. */
+const eatenIsUnread = (items: readonly Item[], concepts: ReadonlySet<string>): boolean =>
+  !concepts.has("feed") &&
+  !concepts.has("daily_feed") &&
+  items.some(
+    (item, at) =>
+      item.is === "unknown" &&
+      item.text.length <= LONGEST_SLIP &&
+      items[at + 1]?.is === "concept" &&
+      (items[at + 1] as { id: string }).id === "feed_intake",
+  );
+const LONGEST_SLIP = 4;
+
 /** Asks for an amount, not how or why. */
 const asksAmount = (concepts: ReadonlySet<string>): boolean =>
   !concepts.has("how") &&
@@ -189,13 +202,9 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   const isNamed = named.length + choices.length > 0;
   const first = named[0] ?? choices[0] ?? "";
   const kind = lines[first]?.kind ?? lines[first.replace(/(?:_\d+|~.+)$/, "")]?.kind ?? productOf(concepts);
-  const { metric, ages, backwards, mass, ratio, unitIsGoal } = asked(
-    concepts,
-    quantities,
-    saysUntil(items),
-    flock,
-    kind,
-  );
+  const read = asked(concepts, quantities, saysUntil(items), flock, kind);
+  const { ages, backwards, mass, ratio, unitIsGoal } = read;
+  const metric = read.metric === "daily_feed" && eatenIsUnread(items, concepts) ? undefined : read.metric;
   const blockers = blockersOf(
     topics,
     isNamed,

@@ -186,7 +186,9 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     const { value } = item;
     if (isConcept(items[at - 1], "percent") && !used.has(at - 1) && take(at, at - 1, value)) continue;
     if ((item.digits || value >= 2) && massRest(at, value)) continue;
-    const before = timeBefore(items, at, used);
+    const found = timeBefore(items, at, used);
+    // "al giorno fa un Ross": an article is no age
+    const before = !item.digits && value === 1 && found !== at - 1 ? undefined : found;
     const many = value >= 100 && countAfter(items, at, value, false);
     const beside = items[at - 1]?.is === "symbol" ? at - 2 : at - 1;
     if (!many && before === beside && take(at, before, value)) continue;
@@ -220,7 +222,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     if (before !== undefined && take(at, before, value)) continue;
     // a number word that nothing explains is an age only where it stands for one ("in der sechzigsten")
     // and no age where a word that nobody knows may be its unit
-    const mayHaveUnit = items[at + 1]?.is === "unknown";
+    const mayHaveUnit = items[at + 1]?.is === "unknown" && !isConcept(items[at - 1], "until");
     if ((item.digits || value >= 2) && !mayHaveUnit) out.bare.push(value);
   }
   joinWeekAndDays(items, ages);
