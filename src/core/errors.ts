@@ -1,7 +1,7 @@
 /** Each code has a sentence in every language: `errors.<code>` of locales/<lang>/answers.json. */
 export type Code = "empty" | "no_words" | "too_large" | "overloaded" | "bug";
 /** Faults of the start and of drivers, shown to operators only. */
-export type OperatorCode = "bad_config" | "bad_data" | "store";
+export type OperatorCode = "bad_config" | "bad_data" | "store" | "model" | "embedder" | "document";
 
 export interface Details {
   cause?: unknown;

@@ -1,4 +1,4 @@
-import type { AnswerEvent, Request } from "./types.ts";
+import type { AnswerEvent, Lang, Passage, Request } from "./types.ts";
 
 /** Time comes in as a port, so that tests own it. */
 export interface Clock {
@@ -33,4 +33,49 @@ export interface KeyValue {
 export interface People {
   export(user: string): { user: string; messages: unknown[]; flocks: unknown[]; feedback: unknown[] };
   forget(user: string): void;
+}
+
+/** What a model is told: a static system part, identical for every request of a kind, and the question's own part. */
+export interface Prompt {
+  system: string;
+  user: string;
+  /** Most tokens of the answer. */
+  maxTokens: number;
+}
+
+/** A piece of a model's text; the last one, without text, says why it ended. */
+export type ModelPiece =
+  | { text: string }
+  | { end: "stop" | "length"; promptTokens: number | null; completionTokens: number | null };
+
+/** One model behind a server. Ends with exactly one `end` piece; every failure is a FlockError with code "model". */
+export interface Model {
+  id: string;
+  stream(prompt: Prompt, signal: AbortSignal): AsyncIterable<ModelPiece>;
+}
+
+/** Texts to vectors of unit length. */
+export interface Embedder {
+  id: string;
+  dimensions: number;
+  embed(texts: readonly string[], lang: Lang | undefined, signal?: AbortSignal): Promise<Float32Array[]>;
+}
+
+/** Vectors with an id, searched by cosine similarity; `scope` parts what may be found together. */
+export interface VectorStore {
+  put(scope: string, rows: readonly { id: string; vector: Float32Array }[]): Promise<void>;
+  /** Nearest first. */
+  nearest(scope: string, vector: Float32Array, limit: number): Promise<{ id: string; score: number }[]>;
+  drop(scope: string, ids?: readonly string[]): Promise<void>;
+}
+
+export interface Found {
+  passage: Passage;
+  /** 0 to 1: how surely the passage is about what is asked; calibrated, so that one bound serves every language. */
+  score: number;
+}
+
+/** Finds the passages that answer a question, best first. */
+export interface Retriever {
+  search(query: { text: string; lang: Lang; concepts: ReadonlySet<string> }, limit: number): Promise<Found[]>;
 }

@@ -171,6 +171,30 @@ export type AnswerEvent =
   | { type: "text-delta"; text: string }
   | { type: "answer-end"; answer: Answer };
 
+/** Where a passage comes from; `page` is a page, a table or a section as the document names it. */
+export interface PassageSource {
+  title: string;
+  page: string;
+  url: string | null;
+}
+
+/** A piece of knowledge: authored by us in English with its main sentence in 16 languages, or a chunk of an ingested document. */
+export interface Passage {
+  id: string;
+  title: string;
+  /** The birds that it holds for, in words: "broilers", "Hy-Line Brown pullets". */
+  applies: string;
+  /** Concepts that a question about it has. */
+  concepts: readonly string[];
+  sources: readonly PassageSource[];
+  text: string;
+  lang: Lang;
+  /** Its main sentence in each language; absent for ingested documents. */
+  gist: Readonly<Record<Lang, string>> | undefined;
+  /** Content hash: changes when the passage does. */
+  version: string;
+}
+
 export interface Turn {
   role: "user" | "assistant";
   text: string;

@@ -191,7 +191,8 @@ export const tokenise = (text: string): Token[] => {
     let end = at + 1;
     if (kind === GAP) {
       gap = true;
-      stop ||= CLAUSE_MARKS.has(plain.charCodeAt(at));
+      // "F:G" is one word, "weight: 2 kg" are two clauses
+      stop ||= CLAUSE_MARKS.has(plain.charCodeAt(at)) && (plain[at] !== ":" || plain[end] === " ");
       at = end;
       continue;
     }
