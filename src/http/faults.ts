@@ -43,6 +43,9 @@ export const faultOf = (error: unknown, clientLeft: boolean): Fault => {
     case "bad_config":
     case "bad_data":
     case "store":
+    case "model":
+    case "embedder":
+    case "document":
       return BUG;
   }
 };
