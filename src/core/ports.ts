@@ -79,3 +79,12 @@ export interface Found {
 export interface Retriever {
   search(query: { text: string; lang: Lang; concepts: ReadonlySet<string> }, limit: number): Promise<Found[]>;
 }
+
+/** Passages of ingested documents, replaced whole by their source; a crash half-way leaves the old version whole. */
+export interface Library {
+  /** Puts the passages of a source in place of those it had. `version` is a hash of the document's content. */
+  replace(source: string, version: string, passages: readonly Passage[]): void;
+  /** Every source with the version and the number of its passages. */
+  sources(): { source: string; version: string; passages: number }[];
+  drop(source: string): void;
+}
