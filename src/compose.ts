@@ -3,6 +3,9 @@ import { engine } from "./answer/ask.ts";
 import type { Config } from "./config.ts";
 import type { Clock, Engine, People } from "./core/ports.ts";
 import { openEmbeddedStore } from "./drivers/embedded-store.ts";
+import { passageRetriever } from "./knowledge/retrieve.ts";
+import { loadPassages } from "./knowledge/passages.ts";
+import { reader } from "./language/read.ts";
 import { indexLexicon } from "./language/index-lexicon.ts";
 import { conversations } from "./memory/conversation.ts";
 import { standards } from "./standards/look-up.ts";
@@ -29,12 +32,15 @@ export const compose = (config: Config, clock: Clock = systemClock): Service => 
   const vocabulary = loadVocabulary(ROOT, new Set(tables.tables.map((table) => table.stem)));
   const store = openEmbeddedStore(config.dataDir, clock);
   const memory = conversations(store.port, clock);
+  const lexicon = indexLexicon(vocabulary);
+  const passages = loadPassages(ROOT, new Set(Object.keys(vocabulary.concepts)));
   return {
     engine: engine({
-      lexicon: indexLexicon(vocabulary),
+      lexicon,
       standards: tables,
       book: phrasebook(`${ROOT}locales`),
       conversations: memory,
+      retriever: passageRetriever(passages, lexicon, reader(lexicon)),
       clock,
     }),
     people: memory,

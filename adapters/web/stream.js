@@ -1,7 +1,7 @@
 // Speaks to POST /v1/chat/completions and reads its server-sent events.
 
 /**
- * @typedef {{ title: string, publisher: string, edition: string, locator: string, url: string | null }} Source
+ * @typedef {{ title: string, publisher: string, edition: string, locator: string, url: string | null, quote?: string }} Source
  * @typedef {{ receipt: string, via: string, lang: string, sources: Source[], suggestions: string[] }} Flockwise
  * @typedef {{ text: string } | { flockwise: Flockwise }} Piece
  */

@@ -68,7 +68,8 @@ const drawDocument = (places, lang) => {
   const [first] = places;
   if (!first) return "";
   const { title, publisher, edition, url } = first;
-  const label = sayIn(lang, "edition").replace("{{edition}}", edition);
+  const label = edition === "" ? "" : sayIn(lang, "edition").replace("{{edition}}", edition);
+  const issued = [publisher, label].filter((part) => part !== "").join(" · ");
   const name =
     url && /^https?:\/\//.test(url)
       ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, title)
@@ -77,8 +78,11 @@ const drawDocument = (places, lang) => {
     "li",
     {},
     el("strong", { dir: "auto" }, name),
-    el("span", { dir: "auto" }, `${publisher} · ${label}`),
-    ...places.map(({ locator }) => el("span", { class: "locator", dir: "auto", lang: "en" }, locator)),
+    ...(issued === "" ? [] : [el("span", { dir: "auto" }, issued)]),
+    ...places.flatMap(({ locator, quote }) => [
+      el("span", { class: "locator", dir: "auto", lang: "en" }, locator),
+      ...(quote ? [el("blockquote", { class: "quote", dir: "auto" }, quote)] : []),
+    ]),
   );
 };
 

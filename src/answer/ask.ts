@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { FlockError } from "../core/errors.ts";
-import type { Clock, Engine } from "../core/ports.ts";
+import type { Clock, Engine, Retriever } from "../core/ports.ts";
 import type { Answer, AnswerEvent, Lang, Reply, Request } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { reader } from "../language/read.ts";
@@ -9,8 +9,10 @@ import type { Standards } from "../standards/look-up.ts";
 import type { Phrasebook } from "../words/i18n.ts";
 import { renderer } from "../words/render.ts";
 import { clarify } from "./clarify.ts";
+import { extract, leastEvidence, SUBJECT_NAMED } from "./extract.ts";
 import type { Answering, House } from "./house.ts";
-import { safety } from "./safety.ts";
+import { elsewhere, offTopic } from "./off-topic.ts";
+import { asksAboutDisease, safety } from "./safety.ts";
 import { standard } from "./standards.ts";
 import { smalltalk } from "./talk.ts";
 import { understanding, type Understood } from "./understand.ts";
@@ -21,11 +23,12 @@ export interface Parts {
   standards: Standards;
   book: Phrasebook;
   conversations: Conversations;
+  retriever: Retriever;
   clock: Clock;
 }
 
-/** The responders, cheapest first; the first that has a reply answers. */
-const RESPONDERS: readonly Answering[] = [safety, smalltalk, clarify, standard, unknown];
+/** What answers from rules and tables, cheapest first; what none of them answers goes to the passages. */
+const RESPONDERS: readonly Answering[] = [safety, smalltalk, elsewhere, clarify, standard];
 
 const LETTERS = /[\p{L}\p{N}]/u;
 
@@ -39,12 +42,35 @@ export const engine = (parts: Parts): Engine => {
     (concept, lang) => lexicon.languages[lang].firstForms.get(concept) ?? concept,
   );
 
-  const replyTo = (question: Understood): Reply => {
+  const replyTo = (question: Understood): Reply | Promise<Reply> => {
     for (const answering of RESPONDERS) {
       const reply = answering(question, house);
+      if (reply?.via === "clarify") return ratherThanAsk(question, reply);
+      if (reply?.via === "safety" && asksAboutDisease(question)) return withPassages(question, reply);
       if (reply) return reply;
     }
-    throw new FlockError("bug", "no responder answered");
+    return fromPassages(question);
+  };
+
+  /** What is to be done comes first; what was asked about the disease stands under it. */
+  const withPassages = async (question: Understood, first: Reply): Promise<Reply> => {
+    const found = await extract(question, parts.retriever, SUBJECT_NAMED);
+    return found
+      ? { ...first, blocks: [...first.blocks, ...found.blocks], sources: found.sources ?? [] }
+      : first;
+  };
+
+  /** Before anything is asked back: the passages may know the answer ("litter moisture for broilers?"). */
+  const ratherThanAsk = async (question: Understood, asking: Reply): Promise<Reply> =>
+    (await extract(question, parts.retriever, leastEvidence(question, true))) ?? asking;
+
+  const fromPassages = async (question: Understood): Promise<Reply> => {
+    const reply =
+      (await extract(question, parts.retriever, leastEvidence(question))) ??
+      offTopic(question, house) ??
+      unknown(question, house);
+    if (!reply) throw new FlockError("bug", "no responder answered");
+    return reply;
   };
 
   const finish = (reply: Reply, lang: Lang, timings: Record<string, number>): Answer => {
@@ -68,7 +94,7 @@ export const engine = (parts: Parts): Engine => {
     };
   };
 
-  const answer = (request: Request): Answer => {
+  const answer = async (request: Request): Promise<Answer> => {
     const begun = clock.monotonic();
     const thread =
       request.chat === undefined ? { draft: undefined, lang: undefined } : conversations.recall(request.chat);
@@ -86,7 +112,9 @@ export const engine = (parts: Parts): Engine => {
     }
     const { question, thread: now } = understand(request, thread);
     const understood = clock.monotonic();
-    const reply = replyTo(question);
+    const said = replyTo(question);
+    // an answer from the tables waits for nothing
+    const reply = said instanceof Promise ? await said : said;
     const looked = clock.monotonic();
     const timings: Record<string, number> = {
       understand: round(understood - begun),
@@ -102,7 +130,7 @@ export const engine = (parts: Parts): Engine => {
   return {
     async *ask(request, signal): AsyncGenerator<AnswerEvent> {
       signal?.throwIfAborted();
-      const done = answer(request);
+      const done = await answer(request);
       yield { type: "text-delta", text: done.text };
       yield { type: "answer-end", answer: done };
     },

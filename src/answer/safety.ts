@@ -1,18 +1,38 @@
-import { safetyRule } from "../safety/first-rules.ts";
+import { rulesFor } from "../safety/rules.ts";
+import type { Told } from "../safety/told.ts";
 import type { Answering } from "./house.ts";
+import type { Understood } from "./understand.ts";
 
 /** Longer texts are notes of many days, in which single losses are told. */
 const PASTED = 300;
 
-/** Many dead birds, notifiable disease, drugs: the fixed sentence, before anything else. */
-export const safety: Answering = ({ parsed, frame, text }) => {
-  const count = Math.max(parsed.birds ?? 0, parsed.percent ?? 0, ...parsed.bare);
-  const rule = safetyRule({
-    concepts: parsed.concepts,
-    asksNumber: frame !== null,
-    count,
-    countsBirds: parsed.birds !== undefined,
-    pasted: text.length > PASTED,
-  });
-  return rule && { via: "safety", frame: null, blocks: [{ type: "say", words: { key: `safety.${rule}` } }] };
+/** A question as the safety rules judge it. */
+export const toldOf = ({ parsed, frame, text }: Pick<Understood, "parsed" | "frame" | "text">): Told => ({
+  concepts: parsed.concepts,
+  kinds: new Set(parsed.topics.map(({ kind }) => kind)),
+  signs: parsed.topics.flatMap(({ id, kind }) => (kind === "sign" ? [id] : [])),
+  text,
+  asksNumber: frame !== null,
+  count: Math.max(parsed.birds ?? 0, parsed.percent ?? 0, ...parsed.bare),
+  countsBirds: parsed.birds !== undefined,
+  pasted: text.length > PASTED,
+});
+
+/** People at risk, many dead birds, drugs: fixed sentences instead of an answer, the most urgent first. */
+export const safety: Answering = (question) => {
+  const said = rulesFor(toldOf(question)).filter(({ stance }) => stance === "instead");
+  if (said.length === 0) return undefined;
+  return {
+    via: "safety",
+    frame: null,
+    blocks: said.map(({ id }) => ({ type: "say", words: { key: `safety.${id}` } })),
+  };
 };
+
+/** A disease is asked about, and no signs of it or deaths are told: "how long does bird flu live in manure?". */
+export const asksAboutDisease = ({ parsed }: Understood): boolean =>
+  parsed.topics.some(({ kind }) => kind === "disease") &&
+  ["how_many", "how_much", "what_age", "when", "transmit"].some((id) => parsed.concepts.has(id)) &&
+  !["symptom", "diagnose"].some((id) => parsed.concepts.has(id)) &&
+  !parsed.topics.some(({ kind }) => kind === "sign" || kind === "drug" || kind === "person") &&
+  parsed.birds === undefined;

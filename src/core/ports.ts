@@ -73,6 +73,8 @@ export interface Found {
   passage: Passage;
   /** 0 to 1: how surely the passage is about what is asked; calibrated, so that one bound serves every language. */
   score: number;
+  /** How much of its subject the question names and the passage has: a bare "what temperature?" has little. */
+  evidence: number;
 }
 
 /** Finds the passages that answer a question, best first. */

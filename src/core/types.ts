@@ -103,8 +103,10 @@ export interface Source {
   /** Table, row and printed page, e.g. "performance objectives, metric, as hatched; row as hatched, day 21; p. 3". */
   locator: string;
   url: string | null;
-  /** Content hash of the table: changes when the table does. */
+  /** Content hash of the table or passage: changes when it does. */
   version: string;
+  /** The text of the passage that an answer quotes or is written from. */
+  quote?: string;
 }
 
 /** A piece of a message in neutral form; a key is one of locales/<lang>/answers.json. */
@@ -131,6 +133,18 @@ export type Block =
   | { type: "table"; head: Term[]; rows: Term[][] }
   | { type: "formula"; words: Words }
   | { type: "source"; index: number; table: string; row: Term[]; page: string | null }
+  /** Passages quoted: the main sentence in the reader's language, or the text in its own where there is none. */
+  | {
+      type: "passages";
+      items: {
+        gist: Readonly<Record<Lang, string>> | undefined;
+        quote: string;
+        lang: Lang;
+        /** Its sources, from the first to before the last index. */
+        from: number;
+        to: number;
+      }[];
+    }
   /** The three example questions of the reader's language. */
   | { type: "examples" };
 

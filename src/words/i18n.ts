@@ -27,7 +27,15 @@ const readJson = (file: string): Record<string, unknown> => {
 /** Reads the messages of every language once, at the start. */
 export const phrasebook = (folder: string): Phrasebook => {
   const resources = Object.fromEntries(
-    LANGS.map((lang) => [lang, { answers: readJson(join(folder, lang, "answers.json")) }]),
+    LANGS.map((lang) => [
+      lang,
+      {
+        answers: {
+          ...readJson(join(folder, lang, "answers.json")),
+          safety: readJson(join(folder, lang, "safety.json")),
+        },
+      },
+    ]),
   );
   const i18n = createInstance();
   void i18n.init({

@@ -97,6 +97,26 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
     return [head, ...others.map((one) => `- ${one}`)].join("\n");
   };
 
+  type Passages = Extract<Block, { type: "passages" }>["items"];
+
+  /** The main sentences with the number of their source, and the sources under them. */
+  const passages = (items: Passages, sources: readonly Source[], lang: Lang): string => {
+    const said = items.map(({ gist, quote, from }, at) => {
+      const text = gist?.[lang] ?? `${book.say(lang, "extract.quoted")} “${beginning(quote)}”`;
+      return `${items.length > 1 ? `${at + 1}. ` : ""}${text} [${from + 1}]`;
+    });
+    const places = sources.slice(0, items.at(-1)?.to ?? 0).map(
+      ({ title, edition, locator }, at) =>
+        `[${at + 1}] ${[title, edition, locator]
+          .filter((part) => part !== "")
+          .map((part) => isolate(part, lang))
+          .join(separator(lang))}`,
+    );
+    const [first = "", ...others] = places;
+    const proof = [`${book.say(lang, "source.label")}: ${first}`, ...others.map((one) => `- ${one}`)];
+    return `${said.join("\n")}\n\n${proof.join("\n")}`;
+  };
+
   const block = (one: Block, sources: readonly Source[], lang: Lang): string => {
     switch (one.type) {
       case "value":
@@ -112,6 +132,8 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
       }
       case "formula":
         return `${book.say(lang, "formula.title")}: ${words(one.words, lang)}`;
+      case "passages":
+        return passages(one.items, sources, lang);
       case "source":
         return sourceLines([one], sources, lang);
       case "examples":
@@ -159,6 +181,13 @@ const sameDocument = (
     run.push(block);
   }
   return run;
+};
+
+/** Words of a document that are quoted in a message; the rest opens with its source. */
+const QUOTED = 60;
+const beginning = (text: string): string => {
+  const words = text.split(/\s+/);
+  return words.length > QUOTED ? `${words.slice(0, QUOTED).join(" ")} …` : words.join(" ");
 };
 
 /** A semicolon of the reader's own script, which does not change sides in right-to-left text. */
