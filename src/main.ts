@@ -1,6 +1,6 @@
 import { webRoutes } from "../adapters/web/index.ts";
 import { compose } from "./compose.ts";
-import { environment, loadConfig } from "./config.ts";
+import { environment, loadConfig, secretsOf } from "./config.ts";
 import { FlockError } from "./core/errors.ts";
 import { access } from "./http/people.ts";
 import { httpServer } from "./http/server.ts";
@@ -12,9 +12,9 @@ const start = async (): Promise<void> => {
   const config = loadConfig(environment());
   const log = createLog({
     level: config.logLevel,
-    secrets: config.adminToken === undefined ? [] : [config.adminToken],
+    secrets: secretsOf(config),
   });
-  const service = compose(config);
+  const service = compose(config, { log });
   const { clock, people } = service;
   const metrics = createMetrics();
   const server = httpServer({
@@ -34,17 +34,22 @@ const start = async (): Promise<void> => {
       { cause },
     );
   });
-  sayReady({ url, adapters: ["web"], stores: service.stores, model: null, embedder: null });
+  sayReady({ url, adapters: ["web"], stores: service.stores, model: service.model, embedder: null });
 
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    void server.close().finally(() => {
-      service.close();
-      process.exitCode = 0;
-    });
+    const ended = async (): Promise<void> => {
+      try {
+        await server.close();
+      } finally {
+        await service.close();
+        process.exitCode = 0;
+      }
+    };
+    void ended();
   };
   process.once("SIGTERM", () => stop("SIGTERM"));
   process.once("SIGINT", () => stop("SIGINT"));
@@ -66,7 +71,7 @@ const sayReady = (ready: Ready): void => {
     process.stdout.write(`${JSON.stringify({ msg: "ready", ...ready })}\n`);
     return;
   }
-  const model = ready.model ?? "none: answers come from the breed-standard tables";
+  const model = ready.model ?? "none: answers come from the tables and from quoted passages";
   process.stdout.write(
     `\n  flockwise is ready\n\n  web chat   ${ready.url}\n  adapters   ${ready.adapters.join(", ")}\n  stores     ${ready.stores.join(", ")}\n  model      ${model}\n\n`,
   );

@@ -1,22 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { FlockError } from "../core/errors.ts";
-import type { Clock, Engine, Retriever } from "../core/ports.ts";
+import type { Clock, Engine, Log, Retriever } from "../core/ports.ts";
 import type { Answer, AnswerEvent, Lang, Reply, Request } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { reader } from "../language/read.ts";
 import type { Conversations } from "../memory/conversation.ts";
+import { gateFor } from "../safety/gate.ts";
 import type { Standards } from "../standards/look-up.ts";
 import type { Phrasebook } from "../words/i18n.ts";
 import { renderer } from "../words/render.ts";
 import { clarify } from "./clarify.ts";
-import { extract, leastEvidence, SUBJECT_NAMED } from "./extract.ts";
+import { extract, leastEvidence, SUBJECT_NAMED, type Quoted } from "./extract.ts";
+import { generate } from "./generate.ts";
 import type { Answering, House } from "./house.ts";
 import { elsewhere, offTopic } from "./off-topic.ts";
-import { asksAboutDisease, safety } from "./safety.ts";
+import { asksAboutDisease, safety, vetNotice } from "./safety.ts";
 import { standard } from "./standards.ts";
 import { smalltalk } from "./talk.ts";
-import { understanding, type Understood } from "./understand.ts";
+import { understanding, type Thread, type Understood } from "./understand.ts";
 import { unknown } from "./unknown.ts";
+import type { Writer } from "./writer.ts";
 
 export interface Parts {
   lexicon: Lexicon;
@@ -24,53 +27,65 @@ export interface Parts {
   book: Phrasebook;
   conversations: Conversations;
   retriever: Retriever;
+  /** Undefined without a model: passages are then quoted. */
+  writer: Writer | undefined;
   clock: Clock;
+  log: Log;
 }
 
 /** What answers from rules and tables, cheapest first; what none of them answers goes to the passages. */
 const RESPONDERS: readonly Answering[] = [safety, smalltalk, elsewhere, clarify, standard];
 
 const LETTERS = /[\p{L}\p{N}]/u;
+const NO_WORDS: Reply = {
+  via: "clarify",
+  frame: null,
+  blocks: [{ type: "say", words: { key: "errors.no_words" } }, { type: "examples" }],
+};
+
+/** An answer that is whole, or passages that a model may write about. */
+type Found = { reply: Reply } | { quoted: Quoted };
 
 /** The engine: one question walks through understanding and the responders once, front to back. */
 export const engine = (parts: Parts): Engine => {
-  const { lexicon, clock, conversations } = parts;
+  const { lexicon, clock, conversations, log, writer } = parts;
   const house: House = { lines: lexicon.lines, standards: parts.standards, book: parts.book };
   const understand = understanding(lexicon, reader(lexicon));
+  const library = { retriever: parts.retriever, gate: gateFor(lexicon) };
   const render = renderer(
     parts.book,
     (concept, lang) => lexicon.languages[lang].firstForms.get(concept) ?? concept,
   );
 
-  const replyTo = (question: Understood): Reply | Promise<Reply> => {
+  const find = (question: Understood): Found | Promise<Found> => {
     for (const answering of RESPONDERS) {
       const reply = answering(question, house);
       if (reply?.via === "clarify") return ratherThanAsk(question, reply);
       if (reply?.via === "safety" && asksAboutDisease(question)) return withPassages(question, reply);
-      if (reply) return reply;
+      if (reply) return { reply };
     }
     return fromPassages(question);
   };
 
   /** What is to be done comes first; what was asked about the disease stands under it. */
-  const withPassages = async (question: Understood, first: Reply): Promise<Reply> => {
-    const found = await extract(question, parts.retriever, SUBJECT_NAMED);
-    return found
-      ? { ...first, blocks: [...first.blocks, ...found.blocks], sources: found.sources ?? [] }
-      : first;
+  const withPassages = async (question: Understood, first: Reply): Promise<Found> => {
+    const found = (await extract(question, library, SUBJECT_NAMED))?.reply;
+    if (!found) return { reply: first };
+    return { reply: { ...first, blocks: [...first.blocks, ...found.blocks], sources: found.sources ?? [] } };
   };
 
   /** Before anything is asked back: the passages may know the answer ("litter moisture for broilers?"). */
-  const ratherThanAsk = async (question: Understood, asking: Reply): Promise<Reply> =>
-    (await extract(question, parts.retriever, leastEvidence(question, true))) ?? asking;
+  const ratherThanAsk = async (question: Understood, asking: Reply): Promise<Found> => {
+    const quoted = await extract(question, library, leastEvidence(question, true));
+    return quoted ? { quoted } : { reply: asking };
+  };
 
-  const fromPassages = async (question: Understood): Promise<Reply> => {
-    const reply =
-      (await extract(question, parts.retriever, leastEvidence(question))) ??
-      offTopic(question, house) ??
-      unknown(question, house);
+  const fromPassages = async (question: Understood): Promise<Found> => {
+    const quoted = await extract(question, library, leastEvidence(question));
+    if (quoted) return { quoted };
+    const reply = offTopic(question, house) ?? unknown(question, house);
     if (!reply) throw new FlockError("bug", "no responder answered");
-    return reply;
+    return { reply };
   };
 
   const finish = (reply: Reply, lang: Lang, timings: Record<string, number>): Answer => {
@@ -86,52 +101,62 @@ export const engine = (parts: Parts): Engine => {
       sources,
       cache: null,
       entry: null,
-      model: null,
-      rules: [],
+      model: reply.model ?? null,
+      rules: reply.rules ?? [],
       suggestions: (reply.suggestions ?? []).map((term) => render.plain(term, lang)),
       chart: null,
       timings_ms: timings,
     };
   };
 
-  const answer = async (request: Request): Promise<Answer> => {
-    const begun = clock.monotonic();
-    const thread =
-      request.chat === undefined ? { draft: undefined, lang: undefined } : conversations.recall(request.chat);
-    if (!LETTERS.test(request.text)) {
-      const lang = request.lang ?? thread.lang ?? "en";
-      return finish(
-        {
-          via: "clarify",
-          frame: null,
-          blocks: [{ type: "say", words: { key: "errors.no_words" } }, { type: "examples" }],
-        },
-        lang,
-        {},
-      );
-    }
-    const { question, thread: now } = understand(request, thread);
-    const understood = clock.monotonic();
-    const said = replyTo(question);
-    // an answer from the tables waits for nothing
-    const reply = said instanceof Promise ? await said : said;
-    const looked = clock.monotonic();
-    const timings: Record<string, number> = {
-      understand: round(understood - begun),
-      lookup: round(looked - understood),
-    };
-    const done = finish(reply, question.lang, timings);
-    if (request.chat !== undefined)
-      conversations.keep(request.chat, { thread: now, question: request.text, answer: done });
-    timings["first_text"] = timings["total"] = round(clock.monotonic() - begun);
-    return done;
-  };
+  const recall = (chat: string | undefined): Thread =>
+    chat === undefined ? { draft: undefined, lang: undefined } : conversations.recall(chat);
 
   return {
-    async *ask(request, signal): AsyncGenerator<AnswerEvent> {
+    async *ask(request: Request, signal): AsyncGenerator<AnswerEvent> {
       signal?.throwIfAborted();
-      const done = await answer(request);
-      yield { type: "text-delta", text: done.text };
+      const begun = clock.monotonic();
+      const since = (): number => round(clock.monotonic() - begun);
+      const before = recall(request.chat);
+      if (!LETTERS.test(request.text)) {
+        const done = finish(NO_WORDS, request.lang ?? before.lang ?? "en", {});
+        yield { type: "text-delta", text: done.text };
+        yield { type: "answer-end", answer: done };
+        return;
+      }
+      const { question, thread } = understand(request, before);
+      const timings: Record<string, number> = { understand: since() };
+      const searching = find(question);
+      // an answer from the tables waits for nothing
+      const found = searching instanceof Promise ? await searching : searching;
+      timings["lookup"] = round(since() - (timings["understand"] ?? 0));
+      let streamed = "";
+      let reply: Reply;
+      if ("reply" in found) ({ reply } = found);
+      else if (!writer) ({ reply } = found.quoted);
+      else {
+        const context = { turns: request.history ?? [], chat: request.chat, signal, log };
+        const prose = generate(question, found.quoted, writer, context);
+        for (;;) {
+          const step = await prose.next();
+          if (step.done === true) {
+            reply = step.value;
+            break;
+          }
+          timings["first_text"] ??= since();
+          streamed += step.value;
+          yield { type: "text-delta", text: step.value };
+        }
+      }
+      const noticed = vetNotice(question, reply, before.noticed === true);
+      const done = finish(noticed ?? reply, question.lang, timings);
+      if (request.chat !== undefined) {
+        const kept = { ...thread, noticed: before.noticed === true || noticed !== undefined };
+        conversations.keep(request.chat, { thread: kept, question: request.text, answer: done });
+      }
+      timings["total"] = since();
+      timings["first_text"] ??= timings["total"];
+      yield { type: "text-delta", text: done.text.slice(streamed.trimEnd().length) };
       yield { type: "answer-end", answer: done };
     },
   };

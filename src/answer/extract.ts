@@ -1,5 +1,6 @@
 import type { Found, Retriever } from "../core/ports.ts";
 import type { Block, Passage, Reply, Source } from "../core/types.ts";
+import type { Gate } from "../safety/gate.ts";
 import { isOnTopic } from "./off-topic.ts";
 import type { Understood } from "./understand.ts";
 
@@ -14,7 +15,7 @@ const NEARLY = 0.6;
 const NAMED = /^(.+) \((?:([^,()]+), )?([^,()]*\d{4}[^()]*)\)$/;
 
 /** The source of a passage as docs/door.md tells it; its text stands beside it, to be opened. */
-export const sourceOf = (passage: Passage): Source[] =>
+const sourceOf = (passage: Passage): Source[] =>
   passage.sources.map(({ title, page, url }, at) => {
     const [, name = title, publisher = "", edition = ""] = NAMED.exec(title) ?? [];
     const source = { title: name, publisher, edition, locator: page, url, version: passage.version };
@@ -51,15 +52,23 @@ const CHICKENS = new Set(["bird", "hen", "flock", "broiler", "layer", "pullet", 
 const isOfOtherBirds = ({ parsed }: Understood): boolean =>
   parsed.otherSpecies && !parsed.topics.some(({ id, kind }) => CHICKENS.has(id) || kind === "disease");
 
+/** Quoted passages as an answer, and the passages themselves for a model to write about. */
+export interface Quoted {
+  reply: Reply;
+  shown: Found[];
+}
+
 /** Quotes the passages that answer a question: their main sentences in the asker's language, numbered, with their sources. */
 export const extract = async (
   question: Understood,
-  retriever: Retriever,
+  { retriever, gate }: { retriever: Retriever; gate: Gate },
   least: number,
-): Promise<Reply | undefined> => {
+): Promise<Quoted | undefined> => {
   const { text, lang, parsed } = question;
   if (isOfOtherBirds(question)) return undefined;
-  const shown = chosen(await retriever.search({ text, lang, concepts: parsed.concepts }, MOST), least);
+  const found = chosen(await retriever.search({ text, lang, concepts: parsed.concepts }, MOST), least);
+  // our own passages were read before they were kept; a document may say anything
+  const shown = found.filter(({ passage }) => passage.gist ?? gate(passage.text, passage.lang).ok);
   if (shown.length === 0) return undefined;
   const sources: Source[] = [];
   const items: Extract<Block, { type: "passages" }>["items"] = [];
@@ -74,5 +83,11 @@ export const extract = async (
       to: sources.length,
     });
   }
-  return { via: "extract", frame: question.frame, blocks: [{ type: "passages", items }], sources };
+  const reply: Reply = {
+    via: "extract",
+    frame: question.frame,
+    blocks: [{ type: "passages", items }],
+    sources,
+  };
+  return { reply, shown };
 };

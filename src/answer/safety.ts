@@ -1,3 +1,4 @@
+import type { Block, Reply } from "../core/types.ts";
 import { rulesFor } from "../safety/rules.ts";
 import type { Told } from "../safety/told.ts";
 import type { Answering } from "./house.ts";
@@ -26,6 +27,7 @@ export const safety: Answering = (question) => {
     via: "safety",
     frame: null,
     blocks: said.map(({ id }) => ({ type: "say", words: { key: `safety.${id}` } })),
+    rules: said.map(({ id }) => id),
   };
 };
 
@@ -36,3 +38,18 @@ export const asksAboutDisease = ({ parsed }: Understood): boolean =>
   !["symptom", "diagnose"].some((id) => parsed.concepts.has(id)) &&
   !parsed.topics.some(({ kind }) => kind === "sign" || kind === "drug" || kind === "person") &&
   parsed.birds === undefined;
+
+/** An answer about health names the veterinarian, once a thread; undefined where it need not. */
+export const vetNotice = (question: Understood, reply: Reply, noticed: boolean): Reply | undefined => {
+  if (noticed || (reply.via !== "extract" && reply.via !== "model")) return undefined;
+  const said = rulesFor(toldOf(question)).filter(({ stance }) => stance === "after");
+  if (said.length === 0) return undefined;
+  return {
+    ...reply,
+    blocks: [
+      ...reply.blocks,
+      ...said.map(({ id }): Block => ({ type: "say", words: { key: `safety.${id}` } })),
+    ],
+    rules: [...(reply.rules ?? []), ...said.map(({ id }) => id)],
+  };
+};

@@ -22,6 +22,8 @@ export interface Understood {
 export interface Thread {
   draft: Draft | undefined;
   lang: Lang | undefined;
+  /** The veterinarian was named in it already. */
+  noticed?: boolean;
 }
 
 /** Metrics that farmers ask for and no table of ours gives; a question for them without a line is no number question. */

@@ -59,7 +59,7 @@ const run = async (words: string[], options: Options): Promise<void> => {
       });
     }
   } finally {
-    service.close();
+    await service.close();
   }
 };
 

@@ -267,7 +267,7 @@ const run = async (files: string[], options: { json?: boolean }): Promise<void> 
     const groups: Groups = new Map();
     const ask = asker(service.engine);
     for (const file of files) await scoreFile(ask, file, groups, scored);
-    service.close();
+    await service.close();
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

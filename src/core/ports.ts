@@ -54,21 +54,6 @@ export interface Model {
   stream(prompt: Prompt, signal: AbortSignal): AsyncIterable<ModelPiece>;
 }
 
-/** Texts to vectors of unit length. */
-export interface Embedder {
-  id: string;
-  dimensions: number;
-  embed(texts: readonly string[], lang: Lang | undefined, signal?: AbortSignal): Promise<Float32Array[]>;
-}
-
-/** Vectors with an id, searched by cosine similarity; `scope` parts what may be found together. */
-export interface VectorStore {
-  put(scope: string, rows: readonly { id: string; vector: Float32Array }[]): Promise<void>;
-  /** Nearest first. */
-  nearest(scope: string, vector: Float32Array, limit: number): Promise<{ id: string; score: number }[]>;
-  drop(scope: string, ids?: readonly string[]): Promise<void>;
-}
-
 export interface Found {
   passage: Passage;
   /** 0 to 1: how surely the passage is about what is asked; calibrated, so that one bound serves every language. */

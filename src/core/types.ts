@@ -136,6 +136,8 @@ export type Block =
   /** Passages quoted: the main sentence in the reader's language, or the text in its own where there is none. */
   | {
       type: "passages";
+      /** A model's prose about them, in the reader's language, that stands in their place. */
+      prose?: string;
       items: {
         gist: Readonly<Record<Lang, string>> | undefined;
         quote: string;
@@ -147,6 +149,14 @@ export type Block =
     }
   /** The three example questions of the reader's language. */
   | { type: "examples" };
+
+/** Which model wrote an answer (docs/door.md: model). */
+export interface ModelUse {
+  id: string;
+  arm: "main" | "fast" | "candidate";
+  prompt_tokens: number | null;
+  completion_tokens: number | null;
+}
 
 export interface Answer {
   receipt: string;
@@ -160,7 +170,7 @@ export interface Answer {
   sources: Source[];
   cache: null;
   entry: null;
-  model: null;
+  model: ModelUse | null;
   rules: string[];
   /** Short follow-ups in `lang`, each of which can be sent back as it stands. */
   suggestions: string[];
@@ -177,6 +187,9 @@ export interface Reply {
   sources?: Source[];
   /** Follow-ups as terms, rendered in the reader's language. */
   suggestions?: Term[];
+  model?: ModelUse | null;
+  /** Safety rules that shaped the answer. */
+  rules?: string[];
 }
 
 /** Exactly one `answer-end`; a failure is a throw. */

@@ -63,7 +63,7 @@ const wordFeatures = (text: string): string[] => {
 const brandOf = (line: string): string => line.split(/[_~]/)[0] ?? line;
 
 /** The words of a text as they are written, whatever they mean: two texts that share them are nearer. */
-const surfaceFeatures = (text: string, { phrases }: LanguageWords): Map<string, number> => {
+export const surfaceFeatures = (text: string, { phrases }: LanguageWords): Map<string, number> => {
   const found = new Map<string, number>();
   let before = "";
   for (const { kind, fold } of tokenise(text)) {

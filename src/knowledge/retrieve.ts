@@ -2,6 +2,7 @@ import type { Found, Retriever } from "../core/ports.ts";
 import type { Lang, Passage } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import type { Reader } from "../language/read.ts";
+import type { DocumentSearch } from "./documents.ts";
 import { textFeatures, type Features } from "./features.ts";
 import { indexPassages, type PassageIndex } from "./index-passages.ts";
 
@@ -16,6 +17,24 @@ const SUBJECTS = new Set(["cost", "profit", "buy", "law", "certificate", "insura
 const isOfOthers = (index: PassageIndex, at: number, brands: readonly string[]): boolean => {
   const own = index.brands[at] ?? [];
   return own.length > 0 && !own.some((brand) => brands.includes(brand));
+};
+
+/** The same for a chunk of a document, by the features that it has itself. */
+const coverageOf = (
+  index: PassageIndex,
+  asked: Features,
+  own: Features,
+): { score: number; evidence: number } => {
+  let total = 0;
+  let covered = 0;
+  for (const [key, weight] of asked) {
+    const has = own.get(key) ?? 0;
+    const known = has > 0 || index.postings.has(key);
+    const telling = weight * index.rarity(key) * (known ? 1 : UNSEEN);
+    if (weight > WRITTEN_AT_MOST || !key.startsWith("w:")) total += telling;
+    covered += telling * Math.min(1, has / weight);
+  }
+  return { score: total === 0 ? 0 : Math.min(1, covered / total), evidence: covered };
 };
 
 interface Ranked {
@@ -57,6 +76,7 @@ export const passageRetriever = (
   passages: readonly Passage[],
   lexicon: Lexicon,
   reader: Reader,
+  documents: DocumentSearch,
 ): Retriever => {
   const indexes = new Map<Lang, PassageIndex>();
   const indexOf = (lang: Lang): PassageIndex => {
@@ -68,12 +88,16 @@ export const passageRetriever = (
     search({ text, lang }, limit) {
       const index = indexOf(lang);
       const asked = textFeatures(text, lexicon.languages[lang], reader);
-      const found: Found[] = rank(index, asked)
+      const ours = rank(index, asked)
         .slice(0, limit)
-        .flatMap(({ at, score, evidence }) => {
+        .flatMap(({ at, score, evidence }): Found[] => {
           const passage = index.passages[at];
           return passage ? [{ passage, score: Math.min(1, score), evidence }] : [];
         });
+      const theirs = documents
+        .candidates(text, lang, asked)
+        .map(({ passage, features }): Found => ({ passage, ...coverageOf(index, asked, features) }));
+      const found = [...ours, ...theirs].sort((a, b) => b.score - a.score).slice(0, limit);
       return Promise.resolve(found);
     },
   };

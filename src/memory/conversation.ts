@@ -6,6 +6,8 @@ import type { Draft } from "../question/frame.ts";
 export interface Thread {
   draft: Draft | undefined;
   lang: Lang | undefined;
+  /** The veterinarian was named in it already. */
+  noticed?: boolean;
 }
 
 export interface KeptTurn {
@@ -44,7 +46,7 @@ export const conversations = (store: KeyValue, clock: Clock): Conversations & Pe
   return {
     recall(chat) {
       const thread = threadOf(chat);
-      return { draft: thread?.draft, lang: thread?.lang };
+      return { draft: thread?.draft, lang: thread?.lang, noticed: thread?.noticed === true };
     },
     keep(chat, { thread, question, answer }) {
       const now = clock.now();

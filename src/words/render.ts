@@ -97,10 +97,12 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
     return [head, ...others.map((one) => `- ${one}`)].join("\n");
   };
 
-  type Passages = Extract<Block, { type: "passages" }>["items"];
-
   /** The main sentences with the number of their source, and the sources under them. */
-  const passages = (items: Passages, sources: readonly Source[], lang: Lang): string => {
+  const passages = (
+    { items, prose }: Extract<Block, { type: "passages" }>,
+    sources: readonly Source[],
+    lang: Lang,
+  ): string => {
     const said = items.map(({ gist, quote, from }, at) => {
       const text = gist?.[lang] ?? `${book.say(lang, "extract.quoted")} “${beginning(quote)}”`;
       return `${items.length > 1 ? `${at + 1}. ` : ""}${text} [${from + 1}]`;
@@ -114,7 +116,9 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
     );
     const [first = "", ...others] = places;
     const proof = [`${book.say(lang, "source.label")}: ${first}`, ...others.map((one) => `- ${one}`)];
-    return `${said.join("\n")}\n\n${proof.join("\n")}`;
+    // what a model wrote stands as it was streamed
+    if (prose !== undefined) return `${prose.trimEnd()}\n\n${rightly(proof.join("\n"), lang)}`;
+    return rightly(`${said.join("\n")}\n\n${proof.join("\n")}`, lang);
   };
 
   const block = (one: Block, sources: readonly Source[], lang: Lang): string => {
@@ -133,7 +137,7 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
       case "formula":
         return `${book.say(lang, "formula.title")}: ${words(one.words, lang)}`;
       case "passages":
-        return passages(one.items, sources, lang);
+        return passages(one, sources, lang);
       case "source":
         return sourceLines([one], sources, lang);
       case "examples":
@@ -154,7 +158,8 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
         if (!one) continue;
         const run = one.type === "source" ? sameDocument(blocks, at, sources) : [];
         const text = run.length > 1 ? sourceLines(run, sources, lang) : block(one, sources, lang);
-        if (text !== "") out.push(isRightToLeft(lang) && one.type !== "examples" ? isolateRuns(text) : text);
+        const asItIs = one.type === "examples" || one.type === "passages";
+        if (text !== "") out.push(asItIs ? text : rightly(text, lang));
         at += Math.max(0, run.length - 1);
       }
       return out;
@@ -182,6 +187,9 @@ const sameDocument = (
   }
   return run;
 };
+
+/** Runs of Latin letters and digits keep their own order inside right-to-left text. */
+const rightly = (text: string, lang: Lang): string => (isRightToLeft(lang) ? isolateRuns(text) : text);
 
 /** Words of a document that are quoted in a message; the rest opens with its source. */
 const QUOTED = 60;

@@ -48,7 +48,7 @@ const engineRows = async (): Promise<Row[]> => {
       atMost(`4,000 characters, the slowest text (${longest.name})`, longest.ms, 20, "ms", 1),
     ];
   } finally {
-    service.close();
+    await service.close();
     rmSync(dataDir, { recursive: true, force: true });
   }
 };
