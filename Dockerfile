@@ -8,6 +8,7 @@ RUN npm ci --omit=dev && npm cache clean --force
 COPY LICENSE tsconfig.json ./
 COPY data ./data
 COPY locales ./locales
+COPY prompts ./prompts
 COPY adapters ./adapters
 COPY src ./src
 

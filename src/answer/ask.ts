@@ -156,7 +156,7 @@ export const engine = (parts: Parts): Engine => {
       }
       timings["total"] = since();
       timings["first_text"] ??= timings["total"];
-      yield { type: "text-delta", text: done.text.slice(streamed.trimEnd().length) };
+      yield { type: "text-delta", text: done.text.slice(streamed.length) };
       yield { type: "answer-end", answer: done };
     },
   };

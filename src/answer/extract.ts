@@ -64,9 +64,12 @@ export const extract = async (
   { retriever, gate }: { retriever: Retriever; gate: Gate },
   least: number,
 ): Promise<Quoted | undefined> => {
-  const { text, lang, parsed } = question;
+  const { search, lang, parsed } = question;
   if (isOfOtherBirds(question)) return undefined;
-  const found = chosen(await retriever.search({ text, lang, concepts: parsed.concepts }, MOST), least);
+  const found = chosen(
+    await retriever.search({ text: search, lang, concepts: parsed.concepts }, MOST),
+    least,
+  );
   // our own passages were read before they were kept; a document may say anything
   const shown = found.filter(({ passage }) => passage.gist ?? gate(passage.text, passage.lang).ok);
   if (shown.length === 0) return undefined;

@@ -32,10 +32,15 @@ export async function* generate(
   let failed = false;
   try {
     const written = await writer.write(question, shown, context);
+    // white space waits for the word after it: the text that is streamed is the text that is kept
+    let gap = "";
     for await (const piece of written.pieces) {
-      const text = cited(piece, quotes.items);
-      prose += text;
-      yield text;
+      const text = gap + cited(piece, quotes.items);
+      const words = prose === "" ? text.trim() : text.trimEnd();
+      gap = words === "" ? text : text.slice(text.trimEnd().length);
+      if (words === "") continue;
+      prose += words;
+      yield words;
     }
     used = written.used();
   } catch (error) {

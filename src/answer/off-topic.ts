@@ -12,8 +12,6 @@ const KINDS = new Set([
   "animal",
   "housing",
   "event",
-  "market",
-  "breed",
 ]);
 /** The words of other kinds that a poultry house has to itself. */
 const WORDS = new Set([

@@ -14,6 +14,8 @@ export interface Understood {
   draft: Draft;
   /** Null when the text asks for no number of the breed standards. */
   frame: Frame | null;
+  /** What passages are searched by: the asking sentence of a paste, a follow-up with the question that it follows. */
+  search: string;
   /** An ellipsis whose earlier question is not known. */
   fragment: boolean;
 }
@@ -24,6 +26,8 @@ export interface Thread {
   lang: Lang | undefined;
   /** The veterinarian was named in it already. */
   noticed?: boolean;
+  /** The last question that asked for no number: "and in rearing?" follows it. */
+  asked?: string | undefined;
 }
 
 /** Metrics that farmers ask for and no table of ours gives; a question for them without a line is no number question. */
@@ -92,6 +96,16 @@ const askingPart = (text: string): string | undefined => {
     : (whole.findLast((sentence) => ASKING_MARK.test(sentence)) ?? whole.at(-1));
 };
 
+const LONGEST_ASKED = 200;
+/** A follow-up is short and begins with "and", or says "the same", "instead". */
+const SHORTEST_QUESTION = 60;
+
+/** "And in rearing?": with the question before it. */
+const continued = (text: string, parsed: Parsed, asked: string | undefined): string => {
+  const follows = parsed.topics.some(({ kind }) => kind === "followup");
+  return asked !== undefined && follows && text.length < SHORTEST_QUESTION ? `${asked} ${text}` : text;
+};
+
 export interface Understand {
   (request: Request, thread: Thread): { question: Understood; thread: Thread };
 }
@@ -112,9 +126,14 @@ export const understanding = (lexicon: Lexicon, reader: Reader): Understand => {
     const draft = follows ? complete(parsed, before, lines) : draftOf(parsed, lines);
     const fragment = !follows && thread.lang === undefined && isFragment(parsed);
     const frame = !fragment && asksNumber(parsed, draft) ? frameOf(draft, lines) : null;
+    const search = frame === null ? continued(text, parsed, thread.asked) : text;
     return {
-      question: { text, lang: reading.lang, parsed, draft, frame, fragment },
-      thread: { draft: frame ? draft : before, lang: reading.lang },
+      question: { text, search, lang: reading.lang, parsed, draft, frame, fragment },
+      thread: {
+        draft: frame ? draft : before,
+        lang: reading.lang,
+        ...(frame === null ? { asked: search.slice(-LONGEST_ASKED) } : {}),
+      },
     };
   };
 
@@ -130,7 +149,7 @@ export const understanding = (lexicon: Lexicon, reader: Reader): Understand => {
     const part = one(asking, whole.question.lang, thread);
     if (part.question.frame) return { ...part, question: { ...part.question, text } };
     return {
-      question: { ...whole.question, frame: null },
+      question: { ...whole.question, frame: null, search: asking },
       thread: { draft: thread.draft, lang: whole.question.lang },
     };
   };

@@ -12,6 +12,8 @@ interface Options {
 
 /** Doubtful rows that are listed of one file; --json has more. */
 const MOST_LISTED = 20;
+/** Columns that a bar and a name need. */
+const NARROWEST = 60;
 
 /** A path as the operator would write it; never with signs that a terminal obeys. */
 const shown = (path: string): string => {
@@ -91,7 +93,8 @@ const totalsOf = (files: readonly FileReport[]) => {
 const teller = (total: number, { json, dryRun }: Options) => {
   const write = (text: string): void => void process.stdout.write(`${text}\n`);
   const isDry = dryRun === true;
-  const bar = !json && process.stdout.isTTY ? progress({ max: Math.max(total, 1) }) : undefined;
+  const isWide = process.stdout.isTTY && process.stdout.columns >= NARROWEST;
+  const bar = !json && isWide ? progress({ max: Math.max(total, 1) }) : undefined;
   bar?.start(`${many(total, "document")}`);
   const held: string[] = [];
   return {

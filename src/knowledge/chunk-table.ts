@@ -5,7 +5,7 @@ import { countWords } from "./words.ts";
 const WORDY_ROW = 120;
 
 /** A number as a person writes it, without the noise of binary fractions. */
-export const cellText = (cell: TableCell | undefined): string =>
+const cellText = (cell: TableCell | undefined): string =>
   cell === null || cell === undefined
     ? ""
     : typeof cell === "number"

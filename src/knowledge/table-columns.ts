@@ -53,7 +53,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 /** Units in which people mean the same column: one of these may have been put for another. */
 const CONFUSED = ["gram", "kilogram", "pound", "millilitre", "litre"];
 
-export const unitNamed = (symbol: string): Unit | undefined => UNITS[SYMBOLS[symbol.toLowerCase()] ?? ""];
+const unitNamed = (symbol: string): Unit | undefined => UNITS[SYMBOLS[symbol.toLowerCase()] ?? ""];
 export const unitsOf = (base: string): Unit[] =>
   CONFUSED.map((name) => UNITS[name]).filter((unit): unit is Unit => unit?.base === base);
 export const symbolOf = ({ base, factor }: Unit): string =>

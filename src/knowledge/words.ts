@@ -12,7 +12,7 @@ const segmenterOf = (text: string): Intl.Segmenter => {
 };
 
 /** A longer run without a space is no word of any language; it counts, and is cut, as several. */
-export const LONGEST_WORD = 60;
+const LONGEST_WORD = 60;
 
 const spaced = (text: string): string[] =>
   text

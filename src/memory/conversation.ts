@@ -8,6 +8,8 @@ export interface Thread {
   lang: Lang | undefined;
   /** The veterinarian was named in it already. */
   noticed?: boolean;
+  /** The last question that asked for no number. */
+  asked?: string | undefined;
 }
 
 export interface KeptTurn {
@@ -46,7 +48,12 @@ export const conversations = (store: KeyValue, clock: Clock): Conversations & Pe
   return {
     recall(chat) {
       const thread = threadOf(chat);
-      return { draft: thread?.draft, lang: thread?.lang, noticed: thread?.noticed === true };
+      return {
+        draft: thread?.draft,
+        lang: thread?.lang,
+        ...(thread?.noticed === true ? { noticed: true } : {}),
+        ...(thread?.asked === undefined ? {} : { asked: thread.asked }),
+      };
     },
     keep(chat, { thread, question, answer }) {
       const now = clock.now();

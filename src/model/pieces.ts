@@ -230,8 +230,8 @@ export const cutter = (lang: Lang, senses: Senses): Cutter => {
   };
   /** "[1, 2]": the comma of a citation ends nothing. */
   const insideBrackets = (end: number): boolean => {
-    const open = text.lastIndexOf("[", end - 1);
-    return open >= from && end - open < LONGEST_CITATION && text.indexOf("]", open) < 0;
+    const last = text.slice(Math.max(from, end - LONGEST_CITATION), end);
+    return last.lastIndexOf("[") > last.lastIndexOf("]");
   };
 
   const read = (): void => {

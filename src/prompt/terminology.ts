@@ -19,7 +19,7 @@ const TRADE = new Set([
   "sign",
   "management",
 ]);
-export const MOST_TERMS = 15;
+const MOST_TERMS = 15;
 
 /**
  * The words of the trade that a question and its passages are about, in the asker's language, each as

@@ -7,7 +7,7 @@ export type Counter = (text: string, lang: Lang) => number;
  * Letters in one token of Llama 3's tokenizer, measured on the 481 gists of each language in locales/ (English running
  * prose of data/knowledge has 3.97: the gists' short sentences make it the careful side).
  */
-export const LETTERS_PER_TOKEN: Readonly<Record<Lang, number>> = {
+const LETTERS_PER_TOKEN: Readonly<Record<Lang, number>> = {
   ar: 1.94,
   de: 2.81,
   en: 3.54,

@@ -117,7 +117,7 @@ export const renderer = (book: Phrasebook, nameOf: (concept: string, lang: Lang)
     const [first = "", ...others] = places;
     const proof = [`${book.say(lang, "source.label")}: ${first}`, ...others.map((one) => `- ${one}`)];
     // what a model wrote stands as it was streamed
-    if (prose !== undefined) return `${prose.trimEnd()}\n\n${rightly(proof.join("\n"), lang)}`;
+    if (prose !== undefined) return `${prose}\n\n${rightly(proof.join("\n"), lang)}`;
     return rightly(`${said.join("\n")}\n\n${proof.join("\n")}`, lang);
   };
 

@@ -136,7 +136,7 @@ describe("npm run eval", () => {
     );
     expect(kinds).toEqual({
       incomplete: { clarify: 1, standard: 1 },
-      off_topic: { standard: 1, unknown: 1 },
+      off_topic: { standard: 1, off_topic: 1 },
       smalltalk: { smalltalk: 1 },
     });
     expect(sets["other"]?.by_lang).toEqual({ en: counts(1, 1, 0, 0), fr: counts(2, 1, 0, 0) });

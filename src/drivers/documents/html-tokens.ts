@@ -132,7 +132,7 @@ export const byNumber = (code: number): string => {
   return String.fromCodePoint(code);
 };
 
-export const decodeEntities = (text: string): string =>
+const decodeEntities = (text: string): string =>
   text.includes("&")
     ? text.replace(
         /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}\d{0,2}));?/gi,

@@ -14,7 +14,7 @@ const zip = (name: string) => ({ bytes: "PK\u0003\u0004", within: 0, name });
 const html: Kind = { load: async () => (await import("./html.ts")).htmlFileBlocks };
 const markdown: Kind = { load: async () => (await import("./text.ts")).markdownBlocks };
 
-export const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
   [
     ".pdf",
     {

@@ -31,7 +31,7 @@ export const isNumber = (text: string): boolean => NUMERIC.test(text.trim());
 const UNSPACED = /[\p{Script=Thai}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Text that goes on, with a space where one stood. */
-export const glued = (before: string, after: string, gap: boolean): string =>
+const glued = (before: string, after: string, gap: boolean): string =>
   !gap || before === "" || before.endsWith(" ") || after.startsWith(" ")
     ? before + after
     : `${before} ${after}`;

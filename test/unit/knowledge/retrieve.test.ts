@@ -44,8 +44,11 @@ describe("a question in any language finds the passage", () => {
 
 test("another breeder's figure is never given for the one asked about", async () => {
   const found = await search("how long should Lohmann Brown hens have light in week 17", "en");
-  for (const { passage } of found)
-    expect(`${passage.title} ${passage.applies}`).not.toMatch(/Hy-Line|Ross|Cobb/);
+  expect(found.length).toBeGreaterThan(0);
+  for (const { passage } of found) {
+    const named = `${passage.title} ${passage.applies} ${passage.gist?.en ?? ""}`;
+    if (/Hy-Line|Ross|Cobb/.test(named)) expect(named).toMatch(/Lohmann/);
+  }
 });
 
 test("what no passage is about is found with little certainty", async () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { KINDS, loadPrompts } from "../../../src/prompt/texts.ts";
+import { KINDS, loadPrompts, promptVersion } from "../../../src/prompt/texts.ts";
 import { ROOT, texts, tokenizer } from "../../fixtures/prompting.ts";
 
 const count = await tokenizer();
@@ -38,6 +38,7 @@ describe("the texts of prompts/", () => {
     const before = loadPrompts(root);
     expect(before.version).toBe(texts.version);
     expect(before.version).toMatch(/^[0-9a-f]{12}$/);
+    expect(promptVersion({ system: texts.system, kinds: texts.kinds })).toBe(before.version);
     const seen = new Set([before.version]);
     for (const file of ["system.md", ...KINDS.map((kind) => `kinds/${kind}.md`)]) {
       writeFileSync(join(root, "prompts", file), `Changed: ${file}`);
