@@ -14,6 +14,7 @@ import { extract, leastEvidence, SUBJECT_NAMED, type Quoted } from "./extract.ts
 import { generate } from "./generate.ts";
 import type { Answering, House } from "./house.ts";
 import { elsewhere, offTopic } from "./off-topic.ts";
+import { rulesList } from "./rules-list.ts";
 import { asksAboutDisease, safety, vetNotice } from "./safety.ts";
 import { standard } from "./standards.ts";
 import { smalltalk } from "./talk.ts";
@@ -34,7 +35,7 @@ export interface Parts {
 }
 
 /** What answers from rules and tables, cheapest first; what none of them answers goes to the passages. */
-const RESPONDERS: readonly Answering[] = [safety, smalltalk, elsewhere, clarify, standard];
+const RESPONDERS: readonly Answering[] = [rulesList, safety, smalltalk, elsewhere, clarify, standard];
 
 const LETTERS = /[\p{L}\p{N}]/u;
 const NO_WORDS: Reply = {
@@ -124,7 +125,9 @@ export const engine = (parts: Parts): Engine => {
         yield { type: "answer-end", answer: done };
         return;
       }
-      const { question, thread } = understand(request, before);
+      // a command is in no language
+      const lang = request.lang ?? (request.text.startsWith("/") ? (before.lang ?? "en") : undefined);
+      const { question, thread } = understand({ ...request, lang }, before);
       const timings: Record<string, number> = { understand: since() };
       const searching = find(question);
       // an answer from the tables waits for nothing
