@@ -105,8 +105,8 @@ describe("npm run eval", () => {
         { lang: "es", turns: ["peso ross 308 35 días", "¿y a los 28?"], expect: "peso ross 308 29 días" },
         {
           lang: "en",
-          turns: ["lights for layers?", "and in rearing"],
-          expect: "lights for pullets in rearing?",
+          turns: ["price of pullets today?", "and tomorrow?"],
+          expect: "what do pullets cost tomorrow?",
         },
       ]),
     );

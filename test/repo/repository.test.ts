@@ -5,7 +5,10 @@ const text = files().filter((path) => !/\.(png|ico|woff2?)$/.test(path));
 
 /** Written in pieces, so that this file does not find itself. */
 const banned: [what: string, pattern: RegExp][] = [
-  ["a path of one machine", new RegExp(["(?<![\\w/]\\S*)/(home|Users|root|work|mnt)", "/[a-z]{2}"].join(""), "g")],
+  [
+    "a path of one machine",
+    new RegExp(["(?<![\\w/]\\S*)/(home|Users|root|work|mnt)", "/[a-z]{2}"].join(""), "g"),
+  ],
   ["a path of one Windows machine", new RegExp(["[A-Z]:\\\\", "Users"].join(""), "g")],
   [
     "an address of a package registry",
