@@ -46,8 +46,9 @@ const BEASTS = new Set(["pig", "cattle", "sheep", "fish", "dog", "rabbit"]);
 /** Birds and their eggs alone: they stand in recipes too. */
 const BARE = new Set(["bird", "egg", "hen", "broiler", "chick", "meat"]);
 
-/** Something in the text is about poultry. */
-export const isOnTopic = ({ parsed }: Understood): boolean =>
+/** Something in the text is about poultry, or it goes on from a question that was. */
+export const isOnTopic = ({ parsed, text, search }: Understood): boolean =>
+  search !== text ||
   parsed.lines.length > 0 ||
   parsed.choices.length > 0 ||
   parsed.topics.some(
