@@ -14,6 +14,7 @@ import { extract, leastEvidence, SUBJECT_NAMED, type Quoted } from "./extract.ts
 import { generate } from "./generate.ts";
 import type { Answering, House } from "./house.ts";
 import { elsewhere, offTopic } from "./off-topic.ts";
+import { roosters } from "./roosters.ts";
 import { rulesList } from "./rules-list.ts";
 import { asksAboutDisease, safety, vetNotice } from "./safety.ts";
 import { standard } from "./standards.ts";
@@ -35,7 +36,15 @@ export interface Parts {
 }
 
 /** What answers from rules and tables, cheapest first; what none of them answers goes to the passages. */
-const RESPONDERS: readonly Answering[] = [rulesList, safety, smalltalk, elsewhere, clarify, standard];
+const RESPONDERS: readonly Answering[] = [
+  rulesList,
+  safety,
+  smalltalk,
+  elsewhere,
+  roosters,
+  clarify,
+  standard,
+];
 
 const LETTERS = /[\p{L}\p{N}]/u;
 const NO_WORDS: Reply = {

@@ -24,24 +24,50 @@ const sourceOf = (passage: Passage): Source[] =>
 
 /** A question that lacks its breed or what is asked says little: passages answer it only if it names their subject. */
 export const SUBJECT_NAMED = 1.8;
-/** One that names line and metric belongs to the tables, unless it is full of something else. */
-const SUBJECT_ELSEWHERE = 2.8;
+/** One that names a metric belongs to the tables, unless it is full of something else. */
+const SUBJECT_ELSEWHERE = 3.2;
 
 /** Nothing in it is of the farm: only a passage that has nearly all of it is meant. */
 const OFF_SUBJECT = 2;
 
+/** "What temperature do chicks need?" names whose: that is half of the subject. */
+const BIRD_NAMED = 1.2;
+const BIRDS = new Set(["chick", "broiler", "layer", "hen", "pullet", "parent_stock", "hatching_eggs", "egg"]);
+const namesBird = ({ parsed }: Understood): boolean =>
+  parsed.topics.some(({ id }) => BIRDS.has(id)) &&
+  parsed.topics.some(
+    ({ kind }) =>
+      kind === "climate" ||
+      kind === "equipment" ||
+      kind === "management" ||
+      kind === "action" ||
+      kind === "housing",
+  );
+
+/** Kinds of concepts that make more of a question than a number of the tables. */
+const BEYOND = new Set(
+  "climate equipment management disease sign parasite chemical event action feed phase housing nutrient part animal product".split(
+    " ",
+  ),
+);
+
 /** How much of its subject a question must name to be answered by passages rather than asked back. */
 export const leastEvidence = (question: Understood, asking = false): number => {
   const { frame } = question;
-  if (frame !== null && frame.line !== null && frame.metric !== null) return SUBJECT_ELSEWHERE;
-  if (frame !== null || asking) return SUBJECT_NAMED;
+  if (frame !== null && frame.metric !== null && frame.line !== null) return SUBJECT_ELSEWHERE;
+  if (frame !== null || asking) {
+    if (!question.parsed.topics.some(({ kind }) => BEYOND.has(kind))) return SUBJECT_ELSEWHERE;
+    return namesBird(question) ? BIRD_NAMED : SUBJECT_NAMED;
+  }
   return isOnTopic(question) ? 0 : OFF_SUBJECT;
 };
 
 /** The passages that are shown, of those found. */
 const chosen = (found: readonly Found[], least: number): Found[] => {
   const best = found[0]?.score ?? 0;
-  if (best < SURE || (found[0]?.evidence ?? 0) < least) return [];
+  // a word that only a document has names its subject well enough
+  const enough = found[0]?.passage.gist ? least : Math.min(least, 1);
+  if (best < SURE || (found[0]?.evidence ?? 0) < enough) return [];
   return found.slice(0, MOST).filter(({ score }) => score >= best * NEARLY);
 };
 
@@ -65,7 +91,7 @@ export const extract = async (
   least: number,
 ): Promise<Quoted | undefined> => {
   const { search, lang, parsed } = question;
-  if (isOfOtherBirds(question)) return undefined;
+  if (isOfOtherBirds(question) || parsed.betweenWeights) return undefined;
   const found = chosen(
     await retriever.search({ text: search, lang, concepts: parsed.concepts }, MOST),
     least,

@@ -6,12 +6,19 @@ import type { Writer } from "./writer.ts";
 
 type Items = Extract<Block, { type: "passages" }>["items"];
 
+/** Fewer letters than these are the rest of something that was held back. */
+const SHORTEST_ANSWER = 40;
+const REPEATED = 12;
+
 /** A model cites passages by their place in its prompt; the reader sees the numbers of the sources. */
 const cited = (text: string, items: Items): string =>
-  text.replace(/ ?\[(\d{1,3})\]/g, (found, n: string) => {
-    const item = items[Number(n) - 1];
-    return item ? found.replace(n, String(item.from + 1)) : "";
-  });
+  text
+    .replace(/https?:\/\/\S+/g, "")
+    .replace(/[<>]/g, "")
+    .replace(/ ?\[(\d{1,3})\]/g, (found, n: string) => {
+      const item = items[Number(n) - 1];
+      return item ? found.replace(n, String(item.from + 1)) : "";
+    });
 
 /**
  * Prose of a model about the quoted passages, piece by piece as the guards release it; returns the whole reply.
@@ -39,6 +46,8 @@ export async function* generate(
       const words = prose === "" ? text.trim() : text.trimEnd();
       gap = words === "" ? text : text.slice(text.trimEnd().length);
       if (words === "") continue;
+      // a model that has begun to repeat itself has nothing more to say
+      if (words.length > REPEATED && prose.split(words.trim()).length > 2) break;
       prose += words;
       yield words;
     }
@@ -50,5 +59,7 @@ export async function* generate(
   }
   if (prose.trim() === "") return reply;
   const blocks: Block[] = [{ ...quotes, prose }];
-  return { ...reply, via: "model", model: used, blocks: failed ? [...blocks, ...reply.blocks] : blocks };
+  // a rest of an answer, or one that broke off, is no answer: the quotes stand under it
+  const partial = failed || prose.length < SHORTEST_ANSWER;
+  return { ...reply, via: "model", model: used, blocks: partial ? [...blocks, ...reply.blocks] : blocks };
 }

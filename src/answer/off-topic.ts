@@ -39,7 +39,9 @@ const WORDS = new Set([
   ..."mash pellet crumble oyster_shell mycotoxin toxin_binder feed feed_mill calcium lighting_programme".split(
     " ",
   ),
-  ..."vaccination_programme weighing culling composting carcass_disposal slaughter manure house".split(" "),
+  ..."vaccination_programme weighing culling composting carcass_disposal slaughter manure house farm".split(
+    " ",
+  ),
 ]);
 /** Beasts that nobody confuses with poultry. */
 const BEASTS = new Set(["pig", "cattle", "sheep", "fish", "dog", "rabbit"]);

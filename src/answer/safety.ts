@@ -7,15 +7,20 @@ import type { Understood } from "./understand.ts";
 /** Longer texts are notes of many days, in which single losses are told. */
 const PASTED = 300;
 
+/** No flock loses so many in % without a cause that must be found. */
+const MANY_PERCENT = 5;
+
 /** A question as the safety rules judge it. */
 export const toldOf = ({ parsed, frame, text }: Pick<Understood, "parsed" | "frame" | "text">): Told => ({
   concepts: parsed.concepts,
   kinds: new Set(parsed.topics.map(({ kind }) => kind)),
   signs: parsed.topics.flatMap(({ id, kind }) => (kind === "sign" ? [id] : [])),
   text,
-  asksNumber: frame !== null,
+  // "12 % mortality in three days", of no line, is told and not asked
+  asksNumber: frame !== null && !(frame.line === null && (parsed.percent ?? 0) >= MANY_PERCENT),
   count: Math.max(parsed.birds ?? 0, parsed.percent ?? 0, ...parsed.bare),
-  countsBirds: parsed.birds !== undefined,
+  countsBirds:
+    parsed.birds !== undefined || parsed.topics.some(({ kind }) => kind === "product" || kind === "animal"),
   pasted: text.length > PASTED,
 });
 

@@ -53,6 +53,7 @@ export const isTwofold = (parsed: Parsed): boolean => parsed.lines.length > 1 &&
 
 const asksNumber = (parsed: Parsed, draft: Draft): boolean => {
   if (parsed.blockers.length > 0 || parsed.otherSpecies || isTwofold(parsed)) return false;
+  if (parsed.betweenWeights) return false;
   // "five days before hatch" is no age of a bird
   if (parsed.concepts.has("before") && parsed.concepts.has("hatch")) return false;
   const named = draft.lines.length > 0 || draft.choices.length > 0;
@@ -100,9 +101,20 @@ const LONGEST_ASKED = 200;
 /** A follow-up is short and begins with "and", or says "the same", "instead". */
 const SHORTEST_QUESTION = 60;
 
+/** Kinds of concepts that are a subject; a text without one goes on about the subject before it ("how is it prevented?"). */
+const SUBJECTS = new Set(
+  "disease parasite sign drug climate equipment management nutrient metric feed phase housing part species chemical event product animal".split(
+    " ",
+  ),
+);
+
 /** "And in rearing?": with the question before it. */
 const continued = (text: string, parsed: Parsed, asked: string | undefined): string => {
-  const follows = parsed.topics.some(({ kind }) => kind === "followup");
+  const follows =
+    parsed.topics.some(({ kind }) => kind === "followup") ||
+    (parsed.unread === 0 &&
+      parsed.topics.some(({ kind }) => kind === "question" || kind === "action") &&
+      !parsed.topics.some(({ kind }) => SUBJECTS.has(kind)));
   return asked !== undefined && follows && text.length < SHORTEST_QUESTION ? `${asked} ${text}` : text;
 };
 

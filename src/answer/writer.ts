@@ -1,6 +1,6 @@
 import type { Found } from "../core/ports.ts";
 import type { ModelPiece, Prompt } from "../core/ports.ts";
-import type { ModelUse, Turn } from "../core/types.ts";
+import type { ModelUse, Passage, Turn } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import type { Reader } from "../language/read.ts";
 import { guarded, type Gate } from "../model/guard.ts";
@@ -48,6 +48,29 @@ export interface Writer {
   ): Promise<Written>;
 }
 
+/** Kinds and concepts that nobody may be told of who did not find them in a passage. */
+const GRAVE_KINDS = new Set(["drug", "chemical", "parasite"]);
+const GRAVE = new Set([
+  "sell",
+  "authority",
+  "human",
+  "child",
+  "doctor",
+  "hide",
+  "skip",
+  "unneeded",
+  "transport",
+  "exposed",
+  "under_treatment",
+]);
+/** So many words in a row are a quotation. */
+const QUOTED = 6;
+
+const shingles = (text: string): Set<string> => {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  return new Set(words.slice(QUOTED - 1).map((_, at) => words.slice(at, at + QUOTED).join(" ")));
+};
+
 const DISEASED = new Set(["disease", "sign", "parasite"]);
 
 /** Which instruction goes with a question. */
@@ -62,6 +85,30 @@ const kindOf = ({ parsed }: Understood): Kind => {
 export const writer = (parts: WriterParts): Writer => {
   const { lexicon, reader, texts, gate } = parts;
   const shortener = compressor(lexicon, reader);
+  const told = shingles(texts.system);
+
+  /** What a model may say is what the passages speak of: no substance, sale or duty of its own, and nothing of its orders. */
+  const strict = (passages: readonly Passage[]): Gate => {
+    const known = new Set(passages.flatMap(({ concepts }) => concepts));
+    for (const { text, lang } of passages)
+      for (const item of reader.read(text, lang, undefined).items)
+        if (item.is === "concept") known.add(item.id);
+    return (text, lang) => {
+      const verdict = gate(text, lang);
+      if (!verdict.ok) return verdict;
+      const own = reader
+        .read(text, lang, undefined)
+        .items.some(
+          (item) =>
+            item.is === "concept" &&
+            (GRAVE_KINDS.has(item.kind) || GRAVE.has(item.id)) &&
+            !known.has(item.id),
+        );
+      if (own) return { ok: false, rule: "dose" };
+      return [...shingles(text)].some((words) => told.has(words)) ? { ok: false, rule: "residues" } : verdict;
+    };
+  };
+
   return {
     async write(question, found, { turns, chat, signal }) {
       const { text, lang, parsed } = question;
@@ -112,7 +159,7 @@ export const writer = (parts: WriterParts): Writer => {
           lexicon,
           sources: { passages: told.map((passage) => ({ ...passage, lang: langOf.get(passage.n) ?? "en" })) },
           questionText: text,
-          gate,
+          gate: strict(found.map(({ passage }) => passage)),
         }),
         used: () => used,
       };

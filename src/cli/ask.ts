@@ -9,6 +9,12 @@ import { FlockError } from "../core/errors.ts";
 import type { Engine } from "../core/ports.ts";
 import { isLang, type Lang, LANGS, type Request } from "../core/types.ts";
 
+// "… | head": a reader that has seen enough is no fault
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 interface Options {
   lang?: Lang;
   json?: boolean;

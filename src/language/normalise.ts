@@ -91,8 +91,10 @@ const undotted = (text: string): string =>
 
 /** "308's", "308'lerim": what hangs on a strain number by an apostrophe is grammar. */
 const HANGING_ENDING = /(?<=[\d+])['\u2019]\p{L}+/gu;
-const bared = (text: string): string =>
-  /['\u2019]/.test(text) ? undotted(text).replace(HANGING_ENDING, "") : undotted(text);
+const bared = (text: string): string => {
+  const plain = plainNumbers(undotted(text));
+  return /['\u2019]/.test(plain) ? plain.replace(HANGING_ENDING, "") : plain;
+};
 
 /** Zero digits of the scripts whose digits farmers type. */
 const ZEROS = [0x30, 0x660, 0x6f0, 0x966, 0xe50];
@@ -166,9 +168,15 @@ const FRACTIONS: Readonly<Record<string, string>> = { "½": ".5", "¼": ".25", "
 /** "30½" is 30.5; left to the normal form it would be 301/2. */
 const fractions = (text: string): string =>
   text.replace(
-    /(\d?)([½¼¾])/g,
-    (_, digit: string, sign: string) => `${digit === "" ? "0" : digit}${FRACTIONS[sign] ?? ""}`,
+    /(?:(\d)[ \u00a0]?)?([½¼¾])/g,
+    (_, digit: string | undefined, sign: string) => `${digit ?? "0"}${FRACTIONS[sign] ?? ""}`,
   );
+
+/** "2 1/2 weeks" is 2.5; a date ("21.11.2026") is neither an age nor a number of birds. */
+const HALF = /(\d)[ \u00a0]1\/2(?!\d)/g;
+const DATE = /(?<![\d.,/-])\d{1,4}([./-])\d{1,2}\1\d{2,4}(?![\d.,/-]*\d)/g;
+const plainNumbers = (text: string): string =>
+  /\d[ \u00a0]1\/2|\d[./-]\d/.test(text) ? text.replace(HALF, "$1.5").replace(DATE, " ") : text;
 
 /**
  * Cuts a text into tokens. A full-width comma parts two numbers, it never joins them ("308，2周"). Letters and digits part ("r308" is r + 308); Han, kana and Thai give a token a sign,

@@ -211,6 +211,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
       ? "water"
       : undefined) ??
     feedMetric(has, until) ??
+    (has("weekly") && has("water_intake", "water") && !has("water_line") ? "weekly_water" : undefined) ??
     (has("water_intake") || (has("water", "water_verb") && !has("water_line")) ? "water" : undefined) ??
     (has("livability") ? "livability" : undefined) ??
     (has("mortality") || (has("die") && has("rate", "percent", "standard", "normal", "how_much", "how_many"))

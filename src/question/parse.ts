@@ -43,6 +43,8 @@ export interface Parsed {
   birds: number | undefined;
   /** Asks at which age something is reached. */
   backwards: boolean;
+  /** Two weights are named, from one to the other: no row of a table is that time. */
+  betweenWeights: boolean;
   concepts: ReadonlySet<string>;
   /** The concepts with their kinds, in the order of the text. */
   topics: Topic[];
@@ -60,6 +62,8 @@ export interface Parsed {
 }
 
 const FEWEST_UNNAMED_BIRDS = 500;
+/** "Hatched on November 3, 2026": nobody's flock is as large as a year by chance. */
+const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1990 && value <= 2100;
 /** "Up to", "until", "so far"; the little words ("to", "by", "do") only where an age follows. */
 const saysUntil = (items: readonly Item[]): boolean =>
   items.some((item, at) => {
@@ -121,10 +125,9 @@ const denied = (items: readonly Item[], id: string): boolean =>
   );
 
 const sexOf = (concepts: ReadonlySet<string>, items: readonly Item[]): Sex | undefined => {
-  if (concepts.has("male") && concepts.has("female")) {
-    if (denied(items, "male")) return "female";
-    if (denied(items, "female")) return "male";
-  }
+  // "not for males": the other sex, whether it is named or not
+  if (concepts.has("male") && denied(items, "male")) return "female";
+  if (concepts.has("female") && denied(items, "female")) return "male";
   if (concepts.has("mixed_sex") || (concepts.has("male") && concepts.has("female"))) return "as_hatched";
   if (concepts.has("male")) return "male";
   return concepts.has("female") ? "female" : undefined;
@@ -198,7 +201,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   if (outOfHundred) concepts.add("hen_day");
   const flock = outOfHundred
     ? undefined
-    : (quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS));
+    : (quantities.birds ?? bare.find((value) => value >= FEWEST_UNNAMED_BIRDS && !isYear(value)));
   const isNamed = named.length + choices.length > 0;
   const first = named[0] ?? choices[0] ?? "";
   const kind = lines[first]?.kind ?? lines[first.replace(/(?:_\d+|~.+)$/, "")]?.kind ?? productOf(concepts);
@@ -249,6 +252,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     // one total cannot stand for two flocks: each line is then told per bird
     birds: quantities.severalFlocks && named.length > 1 ? undefined : flock,
     backwards,
+    betweenWeights: backwards && quantities.severalMasses,
     concepts,
     topics,
     blockers,

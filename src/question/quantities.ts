@@ -19,6 +19,8 @@ export interface Quantities {
   span: boolean;
   /** Live or target weight in grams. */
   mass: number | undefined;
+  /** Two weights that differ. */
+  severalMasses: boolean;
   /** Unit that the weight is named in. */
   massUnit: Unit | undefined;
   percent: number | undefined;
@@ -87,6 +89,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     span: false,
     mass: undefined,
     massUnit: undefined,
+    severalMasses: false,
     percent: undefined,
     birds: undefined,
     severalFlocks: false,
@@ -107,6 +110,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   const mass = (at: number, end: number, grams: number): void => {
     out.massUnit ??= unitNamed(items[end]);
     const joined = out.mass !== undefined && at - massEnd <= 2 && grams < 1000;
+    out.severalMasses ||= out.mass !== undefined && !joined && out.mass !== grams;
     if (out.mass === undefined || joined)
       out.mass = Number(((joined ? (out.mass ?? 0) : 0) + grams).toFixed(3));
     // "kilo y 800 gramos": the kilo that no number stands before is one

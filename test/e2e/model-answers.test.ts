@@ -96,6 +96,8 @@ describe("a hostile or broken model: nothing wrong reaches the reader, and the a
       "another language",
       says("La amoniaca en el gallinero debe ser muy baja, como dicen los libros de los granjeros."),
     ],
+    ["a medicine of its own", says("Give Baytril in the water against the ammonia until they are well.")],
+    ["a sale of its own", says("You can go on selling the eggs of the sick birds at once.")],
     ["nothing at all", says("")],
     ["a refusal", { refuse: 500 }],
     ["too many requests", { refuse: 429, headers: { "retry-after": "30" } }],
@@ -106,7 +108,7 @@ describe("a hostile or broken model: nothing wrong reaches the reader, and the a
   test.each(hostile)("%s", async (_, script, env) => {
     const { answer, streamed } = await asking(script, QUESTION, env);
     expect(answer.text).toContain("10 ppm");
-    expect(answer.text).not.toMatch(/85|mg\/kg|amoniaca/);
+    expect(answer.text).not.toMatch(/85|mg\/kg|amoniaca|Baytril|selling/);
     expect(streamed).toBe(answer.text);
   });
 

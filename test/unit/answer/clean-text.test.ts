@@ -119,7 +119,7 @@ const scripts: Record<Lang, RegExp> = {
 
 /** Proper names and signs that are Latin in every language. */
 const NAMES =
-  /Hy-Line(?: Brown| W-36| W-80)?|Ross(?: \d+(?: FF)?| broiler \(as hatched\))?|Cobb(?: \d+| MX male| male)?|Lohmann(?: Brown(?:-Classic)?| LSL-Lite)?|(?:fast|slow) feather|breeder|parent stock|FCR|EPEF|\bME\b|hen[- ]day|\bIC[A]?\b|kcal|MJ|kg|mg|ml|lb|oz|gal|IU|AMEn|Turkey|vitamin [cC]|[Cc]ys(?:tine)?|\bg\b|\bl\b|\bt\b/g;
+  /Hy-Line(?: Brown| W-36| W-80)?|Ross(?: \d+(?: FF)?| broiler \(as hatched\))?|Cobb(?: \d+| MX male| male)?|Lohmann(?: Brown(?:-Classic)?| LSL-Lite)?|LSL[- ]Lite|(?:fast|slow) feather|breeder|parent stock|FCR|EPEF|\bME\b|hen[- ]day|\bIC[A]?\b|kcal|MJ|ppm|cm|kg|mg|ml|lb|oz|gal|IU|AMEn|Turkey|vitamin [cC]|[Cc]ys(?:tine)?|\bg\b|\bl\b|\bt\b/g;
 
 describe.each(LANGS)("%s", (lang) => {
   const others = Object.entries(scripts).filter(
