@@ -19,7 +19,7 @@ const MOST_NAMES = 12;
 
 export interface DocumentSearch {
   /** Passages that may be about a question, with their features. */
-  candidates(text: string, lang: Lang, asked: Features): { passage: Passage; features: Features }[];
+  candidates(text: string, asked: Features): { passage: Passage; features: Features }[];
 }
 
 /** Candidates among ingested documents: by the question's words, and by the names of its concepts in the documents' languages. */
@@ -68,7 +68,7 @@ export const documentSearch = (
   };
 
   return {
-    candidates(text, _lang, asked) {
+    candidates(text, asked) {
       const store = open();
       if (!store) return [];
       refresh(store);

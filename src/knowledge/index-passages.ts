@@ -16,9 +16,16 @@ export interface PassageIndex {
   sizes: Float32Array;
   /** Breeders that each passage names. */
   brands: readonly (readonly string[])[];
+  /** Passages that hold for meat birds alone, and for laying birds alone. */
+  broilersOnly: ReadonlySet<number>;
+  layersOnly: ReadonlySet<number>;
   /** How telling a feature is: 1 for one that no passage has, less the more passages have it. */
   rarity(feature: string): number;
 }
+
+/** Features that say which kind of bird is meant. */
+export const MEAT = ["c:broiler"];
+export const LAYING = ["c:layer", "c:pullet", "c:brown_layer", "c:white_layer"];
 
 /** A passage's list of concepts counts less than what its main sentence says in the asker's words. */
 const LISTED = 0.55;
@@ -34,6 +41,8 @@ export const indexPassages = (
   const postings = new Map<string, Posting[]>();
   const sizes = new Float32Array(passages.length);
   const brands: string[][] = [];
+  const broilersOnly = new Set<number>();
+  const layersOnly = new Set<number>();
   for (const [at, passage] of passages.entries()) {
     const all = new Map<string, number>();
     const take = (features: Features, share: number): void => {
@@ -51,6 +60,10 @@ export const indexPassages = (
       else postings.set(key, [{ at, weight }]);
     }
     sizes[at] = size;
+    const meat = MEAT.some((key) => all.has(key));
+    const laying = LAYING.some((key) => all.has(key));
+    if (meat && !laying) broilersOnly.add(at);
+    if (laying && !meat) layersOnly.add(at);
     brands.push([...all.keys()].filter((key) => key.startsWith("l:")));
   }
   const most = Math.log(1 + passages.length);
@@ -59,6 +72,8 @@ export const indexPassages = (
     postings,
     sizes,
     brands,
+    broilersOnly,
+    layersOnly,
     rarity: (feature) => {
       const count = postings.get(feature)?.length ?? 0;
       return Math.log((passages.length + 1) / (count + 1)) / most;

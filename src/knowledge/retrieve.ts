@@ -4,7 +4,7 @@ import type { Lexicon } from "../language/lexicon.ts";
 import type { Reader } from "../language/read.ts";
 import type { DocumentSearch } from "./documents.ts";
 import { textFeatures, type Features } from "./features.ts";
-import { indexPassages, type PassageIndex } from "./index-passages.ts";
+import { indexPassages, LAYING, MEAT, type PassageIndex } from "./index-passages.ts";
 
 /** A word that no passage has may be noise as well as the subject: it counts half. */
 const UNSEEN = 0.5;
@@ -58,12 +58,17 @@ const rank = (index: PassageIndex, asked: Features): Ranked[] => {
   }
   if (total === 0) return [];
   const brands = [...asked.keys()].filter((key) => key.startsWith("l:"));
+  // a broiler's figure is none for a layer
+  const meat = MEAT.some((key) => asked.has(key));
+  const laying = LAYING.some((key) => asked.has(key));
+  const others = meat === laying ? undefined : meat ? index.layersOnly : index.broilersOnly;
   const out: Ranked[] = [];
   for (let at = 0; at < covered.length; at += 1) {
     const share = (covered[at] ?? 0) / total;
     if (share === 0) continue;
     const concepts = index.passages[at]?.concepts ?? [];
     if (subjects.some((subject) => !concepts.includes(subject))) continue;
+    if (others?.has(at)) continue;
     if (brands.length > 0 && isOfOthers(index, at, brands)) continue;
     const narrow = 0.85 + 0.15 / (1 + (index.sizes[at] ?? 0) / 12);
     out.push({ at, score: share * narrow, evidence: covered[at] ?? 0 });
@@ -95,7 +100,7 @@ export const passageRetriever = (
           return passage ? [{ passage, score: Math.min(1, score), evidence }] : [];
         });
       const theirs = documents
-        .candidates(text, lang, asked)
+        .candidates(text, asked)
         .map(({ passage, features }): Found => ({ passage, ...coverageOf(index, asked, features) }));
       const found = [...ours, ...theirs].sort((a, b) => b.score - a.score).slice(0, limit);
       return Promise.resolve(found);

@@ -51,6 +51,13 @@ test("another breeder's figure is never given for the one asked about", async ()
   }
 });
 
+test("a broiler's figures are none for a layer", async () => {
+  const found = await search("lighting programme for layers", "en");
+  expect(found.length).toBeGreaterThan(0);
+  for (const { passage } of found)
+    if (/broiler/i.test(passage.applies)) expect(passage.applies).toMatch(/layer|all|chicken|hen|pullet/i);
+});
+
 test("what no passage is about is found with little certainty", async () => {
   const found = await search("what does the dealer in town pay for point of lay pullets this month", "en");
   expect(found[0]?.score ?? 0).toBeLessThan(0.5);
