@@ -1,6 +1,8 @@
+import type { ModelsSoFar } from "./answer/house.ts";
+import { translator, type Translate } from "./answer/translator.ts";
 import { writer, type Writer } from "./answer/writer.ts";
 import type { ModelConfig } from "./config.ts";
-import type { Clock } from "./core/ports.ts";
+import type { Clock, KeyValue, Log, ModelWatch } from "./core/ports.ts";
 import { hfModel } from "./drivers/hf-inference.ts";
 import { loadLlamaTokenizer } from "./drivers/llama-tokenizer.ts";
 import type { Lexicon } from "./language/lexicon.ts";
@@ -9,14 +11,20 @@ import { type Arms, createArms } from "./model/arms.ts";
 import { circuitBreaker } from "./model/breaker.ts";
 import { callModels } from "./model/call.ts";
 import { keepWarm } from "./model/keep-warm.ts";
+import { shelfIn } from "./model/shelf.ts";
 import { loadPrompts } from "./prompt/texts.ts";
 import { tokenizerOf } from "./prompt/tokens.ts";
 import { gateFor } from "./safety/gate.ts";
 
 export interface ModelHouse {
   writer: Writer;
-  /** What the trial of a candidate has shown so far. */
-  arms: Arms;
+  translate: Translate;
+  /** The class of models and the version of what they are told: an answer of another is another answer. */
+  version: string;
+  /** What the models did so far, and what the trial of a candidate has shown. */
+  soFar(): ModelsSoFar;
+  /** Counts a thumb for the arm that wrote the answer. */
+  rated: Arms["rated"];
   /** Name of the main model, for the start line. */
   id: string;
   stop(): Promise<void>;
@@ -26,7 +34,21 @@ export interface ModelHouse {
 export const composeModel = (
   config: ModelConfig,
   root: string,
-  { lexicon, reader, clock }: { lexicon: Lexicon; reader: Reader; clock: Clock },
+  {
+    lexicon,
+    reader,
+    clock,
+    store,
+    log,
+    watch,
+  }: {
+    lexicon: Lexicon;
+    reader: Reader;
+    clock: Clock;
+    store: KeyValue;
+    log: Log;
+    watch?: ModelWatch | undefined;
+  },
 ): ModelHouse => {
   const open = (id: string) => hfModel({ id, baseUrl: config.baseUrl, token: config.token, clock });
   const main = open(config.main);
@@ -36,7 +58,11 @@ export const composeModel = (
     share: config.candidate.share,
   };
   const breaker = circuitBreaker(clock);
-  const arms = createArms();
+  const arms = createArms({
+    models: { main: main.id, fast: fast.id, ...(candidate && { candidate: candidate.model.id }) },
+    shelf: shelfIn(store, clock),
+    failed: (error) => log.warn({ err: error }, "the figures of the models could not be kept"),
+  });
   const keeper = keepWarm({ models: [main, fast], everyMs: config.keepAliveMs, breaker, clock });
   const call = callModels({
     fast,
@@ -48,19 +74,34 @@ export const composeModel = (
     report: (done) => {
       keeper.used(done.model);
       arms.record(done);
+      watch?.called(done);
     },
   });
+  const texts = loadPrompts(root);
+  const gate = gateFor(lexicon);
   return {
+    translate: translator({ system: texts.translate, call, lexicon, gate }),
+    version: `${main.id} ${texts.version}`,
     writer: writer({
       call,
-      texts: loadPrompts(root),
+      texts,
       counter: tokenizerOf(loadLlamaTokenizer),
       lexicon,
       reader,
-      gate: gateFor(lexicon),
+      gate,
+      judged: (text) => arms.judged(text),
+      prompted: (tokens) => watch?.prompted(tokens),
     }),
-    arms,
+    rated: (...thumb) => arms.rated(...thumb),
+    soFar: () => ({
+      ...arms.report(),
+      share: config.candidate?.share ?? null,
+      prices: config.prices ?? new Map(),
+    }),
     id: main.id,
-    stop: () => keeper.stop(),
+    stop() {
+      arms.close();
+      return keeper.stop();
+    },
   };
 };

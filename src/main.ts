@@ -5,7 +5,7 @@ import { FlockError } from "./core/errors.ts";
 import { access } from "./http/people.ts";
 import { httpServer } from "./http/server.ts";
 import { createLog } from "./observe/log.ts";
-import { createMetrics, observed } from "./observe/metrics.ts";
+import { createMetrics, feedbackCounter, observed, watched } from "./observe/metrics.ts";
 
 /** Starts the service: config → house → doors → signals. One `ready` line on standard output. */
 const start = async (): Promise<void> => {
@@ -14,9 +14,9 @@ const start = async (): Promise<void> => {
     level: config.logLevel,
     secrets: secretsOf(config),
   });
-  const service = compose(config, { log });
-  const { clock, people } = service;
   const metrics = createMetrics();
+  const service = compose(config, { log, watch: watched(metrics), counted: feedbackCounter(metrics) });
+  const { clock, people } = service;
   const server = httpServer({
     engine: observed(service.engine, metrics, clock),
     people,
@@ -24,6 +24,8 @@ const start = async (): Promise<void> => {
     clock,
     log,
     metrics,
+    admin: service.admin,
+    feedback: service.feedback,
     routes: webRoutes({ locales: service.locales, people: access(config).open }),
     readiness: () => ({ ready: true, stores: service.stores }),
   });
@@ -34,7 +36,13 @@ const start = async (): Promise<void> => {
       { cause },
     );
   });
-  sayReady({ url, adapters: ["web"], stores: service.stores, model: service.model, embedder: null });
+  sayReady({
+    url,
+    adapters: ["web"],
+    stores: service.stores,
+    model: service.model,
+    embedder: service.embedder,
+  });
 
   let stopping = false;
   const stop = (signal: string): void => {
@@ -63,7 +71,7 @@ interface Ready {
   adapters: string[];
   stores: string[];
   model: string | null;
-  embedder: string | null;
+  embedder: string;
 }
 
 const sayReady = (ready: Ready): void => {
@@ -73,7 +81,7 @@ const sayReady = (ready: Ready): void => {
   }
   const model = ready.model ?? "none: answers come from the tables and from quoted passages";
   process.stdout.write(
-    `\n  flockwise is ready\n\n  web chat   ${ready.url}\n  adapters   ${ready.adapters.join(", ")}\n  stores     ${ready.stores.join(", ")}\n  model      ${model}\n\n`,
+    `\n  flockwise is ready\n\n  web chat   ${ready.url}\n  adapters   ${ready.adapters.join(", ")}\n  stores     ${ready.stores.join(", ")}\n  model      ${model}\n  embedder   ${ready.embedder}\n\n`,
   );
 };
 

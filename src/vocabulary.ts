@@ -8,7 +8,12 @@ import type { Vocabulary } from "./language/lexicon.ts";
 const Forms = z.array(z.string().min(1));
 const Concepts = z.record(
   z.string(),
-  z.object({ kind: z.string(), antonym: z.string().optional(), means: z.string() }),
+  z.object({
+    kind: z.string(),
+    antonym: z.string().optional(),
+    broader: z.string().optional(),
+    means: z.string(),
+  }),
 );
 const Line = z.strictObject({
   name: z.string(),
@@ -86,6 +91,12 @@ const check = ({ concepts, lines, terms }: Vocabulary, tables: ReadonlySet<strin
       (other) => !lines[other],
     );
     if (stray) throw new FlockError("bad_data", `data/lines.json: ${id}: there is no line ${stray}`);
+  }
+  for (const [id, { broader }] of Object.entries(concepts)) {
+    if (broader === undefined) continue;
+    const wide = concepts[broader];
+    if (wide === undefined || wide.broader !== undefined)
+      throw new FlockError("bad_data", `data/concepts.json: ${id}: ${broader} is no concept to be under`);
   }
   for (const lang of LANGS) {
     const stray = Object.keys(terms[lang]).find((id) => !concepts[id]);

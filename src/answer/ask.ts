@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { FlockError } from "../core/errors.ts";
 import type { Clock, Engine, Log, Retriever } from "../core/ports.ts";
-import type { Answer, AnswerEvent, Lang, Reply, Request } from "../core/types.ts";
+import type { Answer, AnswerEvent, Lang, LookUpReport, Reply, Request } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { reader } from "../language/read.ts";
 import type { Conversations } from "../memory/conversation.ts";
@@ -10,9 +10,10 @@ import type { Standards } from "../standards/look-up.ts";
 import type { Phrasebook } from "../words/i18n.ts";
 import { renderer } from "../words/render.ts";
 import { clarify } from "./clarify.ts";
-import { extract, leastEvidence, SUBJECT_NAMED, type Quoted } from "./extract.ts";
-import { generate } from "./generate.ts";
-import type { Answering, House } from "./house.ts";
+import { extract, leastEvidence, SUBJECT_NAMED } from "./extract.ts";
+import { fromPassages, type CacheHouse, type Shelves } from "./from-passages.ts";
+import type { Answering, House, ModelsSoFar } from "./house.ts";
+import { modelsReport } from "./models-report.ts";
 import { elsewhere, offTopic } from "./off-topic.ts";
 import { roosters } from "./roosters.ts";
 import { rulesList } from "./rules-list.ts";
@@ -31,6 +32,10 @@ export interface Parts {
   retriever: Retriever;
   /** Undefined without a model: passages are then quoted. */
   writer: Writer | undefined;
+  /** What the models did so far; undefined without one. */
+  models?: (() => ModelsSoFar) | undefined;
+  /** Answers that were given before; undefined with CACHE_MODE=off. */
+  cache?: CacheHouse | undefined;
   clock: Clock;
   log: Log;
 }
@@ -46,6 +51,8 @@ const RESPONDERS: readonly Answering[] = [
   standard,
 ];
 
+/** The HTTP door is one tenant. */
+const TENANT = "default";
 const LETTERS = /[\p{L}\p{N}]/u;
 const NO_WORDS: Reply = {
   via: "clarify",
@@ -53,15 +60,21 @@ const NO_WORDS: Reply = {
   blocks: [{ type: "say", words: { key: "errors.no_words" } }, { type: "examples" }],
 };
 
-/** An answer that is whole, or passages that a model may write about. */
-type Found = { reply: Reply } | { quoted: Quoted };
+/** An answer that is whole, or how surely passages must be about the question, and what is said where none is. */
+type Found = { reply: Reply } | { least: number; otherwise: (question: Understood) => Reply };
 
 /** The engine: one question walks through understanding and the responders once, front to back. */
 export const engine = (parts: Parts): Engine => {
   const { lexicon, clock, conversations, log, writer } = parts;
-  const house: House = { lines: lexicon.lines, standards: parts.standards, book: parts.book };
+  const house: House = {
+    lines: lexicon.lines,
+    standards: parts.standards,
+    book: parts.book,
+    models: parts.models,
+  };
   const understand = understanding(lexicon, reader(lexicon));
   const library = { retriever: parts.retriever, gate: gateFor(lexicon) };
+  const shelves: Shelves = { library, writer, cache: parts.cache, clock, log };
   const render = renderer(
     parts.book,
     (concept, lang) => lexicon.languages[lang].firstForms.get(concept) ?? concept,
@@ -70,11 +83,13 @@ export const engine = (parts: Parts): Engine => {
   const find = (question: Understood): Found | Promise<Found> => {
     for (const answering of RESPONDERS) {
       const reply = answering(question, house);
-      if (reply?.via === "clarify") return ratherThanAsk(question, reply);
+      // before anything is asked back: the passages may know the answer ("litter moisture for broilers?")
+      if (reply?.via === "clarify")
+        return { least: leastEvidence(question, house, true), otherwise: () => reply };
       if (reply?.via === "safety" && asksAboutDisease(question)) return withPassages(question, reply);
       if (reply) return { reply };
     }
-    return fromPassages(question);
+    return { least: leastEvidence(question, house), otherwise: nothingFound };
   };
 
   /** What is to be done comes first; what was asked about the disease stands under it. */
@@ -84,18 +99,11 @@ export const engine = (parts: Parts): Engine => {
     return { reply: { ...first, blocks: [...first.blocks, ...found.blocks], sources: found.sources ?? [] } };
   };
 
-  /** Before anything is asked back: the passages may know the answer ("litter moisture for broilers?"). */
-  const ratherThanAsk = async (question: Understood, asking: Reply): Promise<Found> => {
-    const quoted = await extract(question, library, leastEvidence(question, true));
-    return quoted ? { quoted } : { reply: asking };
-  };
-
-  const fromPassages = async (question: Understood): Promise<Found> => {
-    const quoted = await extract(question, library, leastEvidence(question));
-    if (quoted) return { quoted };
+  /** No rule and no table answers: the passages may. */
+  const nothingFound = (question: Understood): Reply => {
     const reply = offTopic(question, house) ?? unknown(question, house);
     if (!reply) throw new FlockError("bug", "no responder answered");
-    return { reply };
+    return reply;
   };
 
   const finish = (reply: Reply, lang: Lang, timings: Record<string, number>): Answer => {
@@ -109,13 +117,14 @@ export const engine = (parts: Parts): Engine => {
       text: render.markdown(reply.blocks, sources, lang).join("\n\n"),
       values: reply.values ?? [],
       sources,
-      cache: null,
-      entry: null,
+      cache: reply.cache ?? null,
+      entry: reply.entry ?? null,
       model: reply.model ?? null,
       rules: reply.rules ?? [],
       suggestions: (reply.suggestions ?? []).map((term) => render.plain(term, lang)),
       chart: null,
       timings_ms: timings,
+      ...(reply.report && { report: reply.report }),
     };
   };
 
@@ -138,21 +147,28 @@ export const engine = (parts: Parts): Engine => {
       const lang = request.lang ?? (request.text.startsWith("/") ? (before.lang ?? "en") : undefined);
       const { question, thread } = understand({ ...request, lang }, before);
       const timings: Record<string, number> = { understand: since() };
-      const searching = find(question);
+      // what the models cost is for whoever has the machine, not for whoever asks a question
+      const told = request.channel === "terminal" ? modelsReport(question, house) : undefined;
+      const searching = told ? { reply: told } : find(question);
       // an answer from the tables waits for nothing
       const found = searching instanceof Promise ? await searching : searching;
-      timings["lookup"] = round(since() - (timings["understand"] ?? 0));
       let streamed = "";
+      let lookUps: readonly LookUpReport[] | undefined;
       let reply: Reply;
       if ("reply" in found) ({ reply } = found);
-      else if (!writer) ({ reply } = found.quoted);
       else {
-        const context = { turns: request.history ?? [], chat: request.chat, signal, log };
-        const prose = generate(question, found.quoted, writer, context);
+        const asking = {
+          tenant: TENANT,
+          chat: request.chat,
+          turns: request.history ?? [],
+          signal,
+        };
+        const shelved = fromPassages(question, found.least, shelves, asking);
         for (;;) {
-          const step = await prose.next();
+          const step = await shelved.next();
           if (step.done === true) {
-            reply = step.value;
+            ({ lookUps } = step.value);
+            reply = step.value.reply ?? found.otherwise(question);
             break;
           }
           timings["first_text"] ??= since();
@@ -160,6 +176,7 @@ export const engine = (parts: Parts): Engine => {
           yield { type: "text-delta", text: step.value };
         }
       }
+      timings["lookup"] = round(since() - (timings["understand"] ?? 0));
       const noticed = vetNotice(question, reply, before.noticed === true);
       const done = finish(noticed ?? reply, question.lang, timings);
       if (request.chat !== undefined) {
@@ -169,7 +186,7 @@ export const engine = (parts: Parts): Engine => {
       timings["total"] = since();
       timings["first_text"] ??= timings["total"];
       yield { type: "text-delta", text: done.text.slice(streamed.length) };
-      yield { type: "answer-end", answer: done };
+      yield { type: "answer-end", answer: done, ...(lookUps && { lookUps }) };
     },
   };
 };

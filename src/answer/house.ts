@@ -1,5 +1,6 @@
 import type { Frame, Product, Reply, Sex, Term } from "../core/types.ts";
 import type { LineEntry } from "../language/lexicon.ts";
+import type { ArmReport, Verdict } from "../model/arms.ts";
 import { lineName } from "../question/lines.ts";
 import type { Standards } from "../standards/look-up.ts";
 import type { Series } from "../standards/series.ts";
@@ -11,6 +12,17 @@ export interface House {
   lines: Readonly<Record<string, LineEntry>>;
   standards: Standards;
   book: Phrasebook;
+  /** What the models did so far; undefined without one. */
+  models: (() => ModelsSoFar) | undefined;
+}
+
+export interface ModelsSoFar {
+  arms: readonly ArmReport[];
+  verdict: Verdict | null;
+  /** Share of the chats that the candidate answers; null when none is on trial. */
+  share: number | null;
+  /** USD a million tokens, by model. */
+  prices: ReadonlyMap<string, { input: number; output: number }>;
 }
 
 export type Answering = (question: Understood, house: House) => Reply | undefined;

@@ -1,3 +1,4 @@
+import type { Topic } from "../question/relevance.ts";
 import type { Understood } from "./understand.ts";
 import type { Answering } from "./house.ts";
 
@@ -39,30 +40,65 @@ const WORDS = new Set([
   ..."mash pellet crumble oyster_shell mycotoxin toxin_binder feed feed_mill calcium lighting_programme".split(
     " ",
   ),
-  ..."vaccination_programme weighing culling composting carcass_disposal slaughter manure house farm".split(
+  ..."heritage_breed vaccination_programme weighing culling composting carcass_disposal slaughter manure house farm".split(
     " ",
   ),
 ]);
+/** Kinds and words that other beasts, crops and trades have too: beside one of those they tell nothing. */
+const SHARED_KINDS = new Set(["sign", "drug", "event", "phase", "parasite"]);
+const SHARED = new Set(
+  "house farm manure slaughter composting weighing culling quarantine feed feed_mill calcium vaccinate mortality fertility ventilation ammonia water_intake mycotoxin toxin_binder biosecurity pellet mash vent downtime".split(
+    " ",
+  ),
+);
 /** Beasts that nobody confuses with poultry. */
 const BEASTS = new Set(["pig", "cattle", "sheep", "fish", "dog", "rabbit"]);
-/** Birds and their eggs alone: they stand in recipes too. */
+/** Birds and their eggs alone: they stand in recipes and verses too. */
 const BARE = new Set(["bird", "egg", "hen", "broiler", "chick", "meat"]);
+/** Kinds of words that hint at a poultry house; two of them together are no accident. */
+const HINTING_KINDS = new Set(["part", "equipment", "feed", "chemical", "climate", "management", "nutrient"]);
+/** Words of those kinds that any day has. */
+const EVERYDAY = new Set(
+  "truck box fence boots sensor curtain advice training law insurance programme record night daytime weather season summer winter spring autumn light foot eye head leg skin blood heart bone fat salt".split(
+    " ",
+  ),
+);
+/** What a farmer asks beside a thing of the farm: its price, its maker. */
+const ASKED_OF_FARMS = new Set(["cost", "maker"]);
+
+const isFarms = ({ id, kind }: Topic): boolean =>
+  KINDS.has(kind) || WORDS.has(id) || (kind === "species" && !BEASTS.has(id));
+const isOnlyFarms = (topic: Topic): boolean =>
+  isFarms(topic) && !SHARED_KINDS.has(topic.kind) && !SHARED.has(topic.id);
+
+/** A rooster, or two words that are at home in a poultry house and that other days do not have. */
+const isHinted = ({ parsed }: Understood): boolean =>
+  parsed.concepts.has("male") ||
+  parsed.topics.filter(
+    ({ id, kind }) => (HINTING_KINDS.has(kind) && !EVERYDAY.has(id)) || ASKED_OF_FARMS.has(id),
+  ).length >= FEWEST_HINTS;
+const FEWEST_HINTS = 2;
 
 /** Something in the text is about poultry, or it goes on from a question that was. */
-export const isOnTopic = ({ parsed, text, search }: Understood): boolean =>
-  search !== text ||
-  parsed.lines.length > 0 ||
-  parsed.choices.length > 0 ||
-  parsed.topics.some(
-    ({ id, kind }) => KINDS.has(kind) || WORDS.has(id) || (kind === "species" && !BEASTS.has(id)),
+export const isOnTopic = (question: Understood): boolean => {
+  const { parsed, text, search } = question;
+  return (
+    search !== text ||
+    parsed.lines.length > 0 ||
+    parsed.choices.length > 0 ||
+    parsed.topics.some(isFarms) ||
+    isHinted(question)
   );
+};
 
-/** A kitchen's question, or one about other beasts: nothing but the birds themselves is of the farm. */
+/** A kitchen's question, one about other beasts, or about sport, school, cars and the like. */
 const isElsewhere = ({ parsed }: Understood): boolean => {
-  const farm = parsed.topics.some(({ id, kind }) => (KINDS.has(kind) || WORDS.has(id)) && !BARE.has(id));
-  if (parsed.concepts.has("cooking")) return !farm;
-  const named = parsed.topics.some(({ id }) => BARE.has(id) || id === "flock");
-  return !named && parsed.topics.some(({ id }) => BEASTS.has(id));
+  if (parsed.lines.length + parsed.choices.length > 0) return false;
+  const { topics, concepts } = parsed;
+  if (concepts.has("cooking")) return !topics.some((topic) => isFarms(topic) && !BARE.has(topic.id));
+  const named = topics.filter(isOnlyFarms);
+  if (concepts.has("writing")) return named.every(({ id }) => BARE.has(id));
+  return named.length === 0 && topics.some(({ id, kind }) => kind === "elsewhere" || BEASTS.has(id));
 };
 
 /** Refused before anything is looked up. */

@@ -36,12 +36,18 @@ export const safety: Answering = (question) => {
   };
 };
 
-/** A disease is asked about, and no signs of it or deaths are told: "how long does bird flu live in manure?". */
+/**
+ * A disease is asked about, and no signs of it or deaths are told: "how long does bird flu live in manure?", "how many
+ * % does Newcastle kill?". A number beside deaths is told.
+ */
 export const asksAboutDisease = ({ parsed }: Understood): boolean =>
   parsed.topics.some(({ kind }) => kind === "disease") &&
   ["how_many", "how_much", "what_age", "when", "transmit"].some((id) => parsed.concepts.has(id)) &&
   !["symptom", "diagnose"].some((id) => parsed.concepts.has(id)) &&
-  !parsed.topics.some(({ kind }) => kind === "sign" || kind === "drug" || kind === "person") &&
+  !parsed.topics.some(
+    ({ id, kind }) => (kind === "sign" && id !== "die") || kind === "drug" || kind === "person",
+  ) &&
+  !(parsed.concepts.has("die") && (parsed.percent !== undefined || parsed.bare.length > 0)) &&
   parsed.birds === undefined;
 
 /** An answer about health names the veterinarian, once a thread; undefined where it need not. */

@@ -3,9 +3,10 @@ import type { ModelPiece, Prompt } from "../core/ports.ts";
 import type { ModelUse, Passage, Turn } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import type { Reader } from "../language/read.ts";
+import type { JudgedText } from "../model/figures.ts";
 import { guarded, type Gate } from "../model/guard.ts";
 import { routeOf } from "../model/route.ts";
-import { buildPrompt } from "../prompt/build.ts";
+import { buildPrompt, type PromptPart } from "../prompt/build.ts";
 import { compressor } from "../prompt/compress.ts";
 import { terminology } from "../prompt/terminology.ts";
 import type { Kind, PromptTexts } from "../prompt/texts.ts";
@@ -30,6 +31,10 @@ export interface WriterParts {
   lexicon: Lexicon;
   reader: Reader;
   gate: Gate;
+  /** Hears what the parts of each prompt weigh, in tokens. */
+  prompted?: (tokens: Readonly<Record<PromptPart, number>>) => void;
+  /** Hears what the guards said of each text that a model wrote to its end. */
+  judged?: (text: JudgedText) => void;
 }
 
 export interface Written {
@@ -92,7 +97,7 @@ export const writer = (parts: WriterParts): Writer => {
     const known = new Set(passages.flatMap(({ concepts }) => concepts));
     for (const { text, lang } of passages)
       for (const item of reader.read(text, lang, undefined).items)
-        if (item.is === "concept") known.add(item.id);
+        if (item.is === "concept") for (const id of [item.id, item.broader ?? item.id]) known.add(id);
     return (text, lang) => {
       const verdict = gate(text, lang);
       if (!verdict.ok) return verdict;
@@ -101,8 +106,8 @@ export const writer = (parts: WriterParts): Writer => {
         .items.some(
           (item) =>
             item.is === "concept" &&
-            (GRAVE_KINDS.has(item.kind) || GRAVE.has(item.id)) &&
-            !known.has(item.id),
+            (GRAVE_KINDS.has(item.kind) || GRAVE.has(item.broader ?? item.id)) &&
+            !known.has(item.broader ?? item.id),
         );
       if (own) return { ok: false, rule: "dose" };
       return [...shingles(text)].some((words) => told.has(words)) ? { ok: false, rule: "residues" } : verdict;
@@ -120,7 +125,11 @@ export const writer = (parts: WriterParts): Writer => {
         text: passage.text,
       }));
       const langOf = new Map(found.map(({ passage }, at) => [at + 1, passage.lang]));
-      const { prompt, passages: told } = buildPrompt(
+      const {
+        prompt,
+        receipt,
+        passages: told,
+      } = buildPrompt(
         {
           question: text,
           lang,
@@ -139,6 +148,7 @@ export const writer = (parts: WriterParts): Writer => {
         await parts.counter(),
         texts,
       );
+      parts.prompted?.(receipt.parts);
       const { route } = routeOf({ text, lang, concepts: parsed.concepts, found: found[0]?.score });
       let used: ModelUse | null = null;
       const deltas = async function* (): AsyncGenerator<string> {
@@ -153,16 +163,25 @@ export const writer = (parts: WriterParts): Writer => {
             };
         }
       };
-      return {
-        pieces: guarded(deltas(), {
-          lang,
-          lexicon,
-          sources: { passages: told.map((passage) => ({ ...passage, lang: langOf.get(passage.n) ?? "en" })) },
-          questionText: text,
-          gate: strict(found.map(({ passage }) => passage)),
-        }),
-        used: () => used,
+      const seen = { pieces: 0, passed: 0, clean: true };
+      const judge = guarded(deltas(), {
+        lang,
+        lexicon,
+        sources: { passages: told.map((passage) => ({ ...passage, lang: langOf.get(passage.n) ?? "en" })) },
+        questionText: text,
+        gate: strict(found.map(({ passage }) => passage)),
+        dropped: () => (seen.clean = false),
+        judged: (passed) => {
+          seen.pieces += 1;
+          if (passed) seen.passed += 1;
+        },
+      });
+      const pieces = async function* (): AsyncGenerator<string> {
+        yield* judge;
+        // a text that broke off, or that the reader left, says nothing of what its model writes
+        if (used && seen.pieces > 0) parts.judged?.({ model: used.id, arm: used.arm, ...seen });
       };
+      return { pieces: pieces(), used: () => used };
     },
   };
 };

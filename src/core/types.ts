@@ -168,14 +168,18 @@ export interface Answer {
   text: string;
   values: Value[];
   sources: Source[];
-  cache: null;
-  entry: null;
+  /** The cache entry that the answer came from, and how it was found. */
+  cache: { tier: "exact" | "frame" | "semantic"; entry: string; score: number; age_ms: number } | null;
+  /** The cache entry that the answer came from or was kept as. */
+  entry: string | null;
   model: ModelUse | null;
   rules: string[];
   /** Short follow-ups in `lang`, each of which can be sent back as it stands. */
   suggestions: string[];
   chart: null;
   timings_ms: Record<string, number>;
+  /** Figures of an operator's report as data; absent from every other answer. */
+  report?: object;
 }
 
 /** What a responder makes; the engine adds the rest (language, receipt, text, timings). */
@@ -190,13 +194,38 @@ export interface Reply {
   model?: ModelUse | null;
   /** Safety rules that shaped the answer. */
   rules?: string[];
+  /** Figures of an operator's report as data. */
+  report?: object;
+  cache?: Answer["cache"];
+  entry?: string | null;
 }
 
 /** Exactly one `answer-end`; a failure is a throw. */
 export type AnswerEvent =
   | { type: "stage-start"; stage: string }
   | { type: "text-delta"; text: string }
-  | { type: "answer-end"; answer: Answer };
+  | { type: "answer-end"; answer: Answer; lookUps?: readonly LookUpReport[] };
+
+/** A look-up in the answer cache, as a receipt tells it. No text of the asker is in it. */
+export interface LookUpReport {
+  /** By the same text, or by equal or similar meaning. */
+  stage: "same" | "near";
+  /** Tier that served; undefined when none did. */
+  tier: "exact" | "frame" | "semantic" | undefined;
+  entry: string | undefined;
+  /** Why nothing was served. */
+  miss: string | undefined;
+  /** Milliseconds that it took. */
+  ms: number;
+  /** Stored questions that came near: similarity 0 to 1, languages, the guard or gate that refused, the bound that was learnt. */
+  candidates: readonly {
+    entry: string;
+    score: number;
+    pair: string;
+    refused: string | undefined;
+    lower: number | undefined;
+  }[];
+}
 
 /** Where a passage comes from; `page` is a page, a table or a section as the document names it. */
 export interface PassageSource {

@@ -74,7 +74,7 @@ export const openEmbeddedStore = (folder: string, clock: Clock): { port: KeyValu
 };
 
 /** Step by step: node's own recursive form never returns where the system refuses a folder for ever (/proc). */
-const makeFolder = (folder: string): void => {
+export const makeFolder = (folder: string): void => {
   if (existsSync(folder)) return;
   if (dirname(folder) !== folder) makeFolder(dirname(folder));
   mkdirSync(folder);

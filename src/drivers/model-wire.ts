@@ -30,28 +30,31 @@ const meaning = (status: number): string => {
   return "the request is refused";
 };
 
+/** Whose failure it is: the code of the error, and the first word of its message. */
+type Who = "model" | "embedder";
+
 /** What a refusal says is left unread: servers quote the request, and with it a person's words. */
-export const refusal = (id: string, response: Response, now: number): FlockError => {
+export const refusal = (id: string, response: Response, now: number, who: Who = "model"): FlockError => {
   const { status, headers } = response;
   const passing = status >= 500 || PASSING.has(status);
   const details = passing ? { retryAfterMs: retryAfterOf(headers, now) ?? 0 } : {};
-  return new FlockError("model", `model ${id}: HTTP ${status}, ${meaning(status)}`, details);
+  return new FlockError(who, `${who} ${id}: HTTP ${status}, ${meaning(status)}`, details);
 };
 
 const codeOf = (cause: Error): string =>
   "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
 
 /** Errors of the client and of fetch hold the request, its words and its token: only their kind is kept. */
-export const failureOf = (id: string, error: unknown): FlockError => {
+export const failureOf = (id: string, error: unknown, who: Who = "model"): FlockError => {
   if (error instanceof FlockError) return error;
-  if (error instanceof SyntaxError) return new FlockError("model", `model ${id}: sent what is no JSON`);
+  if (error instanceof SyntaxError) return new FlockError(who, `${who} ${id}: sent what is no JSON`);
   // fetch tells a lost connection as a TypeError with its cause
   if (error instanceof TypeError && error.cause instanceof Error)
-    return new FlockError("model", `model ${id}: no connection, ${codeOf(error.cause)}`, { retryAfterMs: 0 });
+    return new FlockError(who, `${who} ${id}: no connection, ${codeOf(error.cause)}`, { retryAfterMs: 0 });
   const name = error instanceof Error ? error.name : "unknown error";
   return new FlockError(
-    "model",
-    `model ${id}: ${name === "ProviderApiError" ? "the server reports an error" : name}`,
+    who,
+    `${who} ${id}: ${name === "ProviderApiError" ? "the server reports an error" : name}`,
   );
 };
 

@@ -13,6 +13,8 @@ const hash = (text: string): Buffer => createHash("sha256").update(text).digest(
 /** Says who may read and delete what is kept of people; `undefined` lets the request in. */
 export interface Access {
   refuse(request: Request): Fault | undefined;
+  /** The same for what is the operator's alone: by token, from wherever; not there at all without one. */
+  refuseAdmin(request: Request): Fault | undefined;
   /** Whether a caller without a token is let in. */
   readonly open: boolean;
 }
@@ -42,6 +44,7 @@ export const access = (config: { host: string; adminToken?: string | undefined }
       if (hasToken(request) || (open && isLocalCall(request))) return undefined;
       return expected || open ? UNAUTHORIZED : ABSENT;
     },
+    refuseAdmin: (request) => (hasToken(request) ? undefined : expected ? UNAUTHORIZED : ABSENT),
   };
 };
 

@@ -3,9 +3,11 @@ import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { Clock, Engine, Log, People } from "../core/ports.ts";
+import { type Admin, purgeCache, showReceipt } from "./admin.ts";
 import { gate } from "./answering.ts";
 import { bodies } from "./body.ts";
 import { errorResponse, fault, faultOf } from "./faults.ts";
+import { type GiveFeedback, takeFeedback } from "./feedback.ts";
 import { type Caller, completions } from "./openai.ts";
 import { access, exportPerson, forgetPerson } from "./people.ts";
 import { answerBrokenRequests, closeServer, listenOn, type Listening, socketLimits } from "./sockets.ts";
@@ -28,6 +30,8 @@ export interface HttpOptions {
   config: { port: number; host: string; adminToken?: string | undefined };
   clock: Clock;
   log: Log;
+  admin?: Admin;
+  feedback?: GiveFeedback;
   metrics: { readonly contentType: string; render(): Promise<string> };
   routes?: readonly Route[];
   readiness?: () => Readiness;
@@ -104,6 +108,13 @@ export const httpServer = (options: HttpOptions): HttpServer => {
       return refusal ? errorResponse(refusal) : handler(c);
     };
 
+  const adminOnly =
+    (handler: Handler): Handler =>
+    (c) => {
+      const refusal = rights.refuseAdmin(c.req.raw);
+      return refusal ? errorResponse(refusal) : handler(c);
+    };
+
   const app = new Hono<Env>();
   const methods = new Map<string, string[]>();
   const on = (method: "GET" | "POST", path: string, handler: Handler): void => {
@@ -135,6 +146,20 @@ export const httpServer = (options: HttpOptions): HttpServer => {
     "/v1/forget",
     guarded(async (c) => forgetPerson(people, await body(c))),
   );
+  const { feedback, admin } = options;
+  if (feedback) on("POST", "/v1/feedback", async (c) => takeFeedback(feedback, await body(c)));
+  if (admin) {
+    on(
+      "GET",
+      "/admin/receipts/:id",
+      adminOnly((c) => showReceipt(admin, c.req.param("id") ?? "")),
+    );
+    on(
+      "POST",
+      "/admin/cache/purge",
+      adminOnly(async (c) => purgeCache(admin, await body(c))),
+    );
+  }
   for (const route of options.routes ?? []) on("GET", route.path, (c) => route.handle(c.req.raw));
 
   for (const [path, allowed] of methods) {

@@ -1,7 +1,8 @@
 import type { Clock } from "../core/ports.ts";
 import type { Lang, Passage } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
-import { conceptWeight, surfaceFeatures, type Features } from "./features.ts";
+import { conceptWeight } from "../language/subject.ts";
+import { surfaceFeatures, type Features } from "./features.ts";
 
 /** What retrieval reads of the ingested documents. */
 export interface DocumentPassages {
@@ -18,8 +19,14 @@ const LOOK_EVERY_MS = 5000;
 const MOST_NAMES = 12;
 
 export interface DocumentSearch {
+  /** Every passage by id; the same map as long as no document changes. */
+  all(): ReadonlyMap<string, Passage>;
+  /** A passage with its features. */
+  find(id: string): { passage: Passage; features: Features } | undefined;
   /** Passages that may be about a question, with their features. */
   candidates(text: string, asked: Features): { passage: Passage; features: Features }[];
+  /** The passage as it is in the store at this moment, whoever has changed it. */
+  passage(id: string): Passage | undefined;
 }
 
 /** Candidates among ingested documents: by the question's words, and by the names of its concepts in the documents' languages. */
@@ -68,6 +75,22 @@ export const documentSearch = (
   };
 
   return {
+    all() {
+      const store = open();
+      if (store) refresh(store);
+      return known;
+    },
+    find(id) {
+      const passage = known.get(id);
+      return passage && { passage, features: featuresOf(passage) };
+    },
+    passage(id) {
+      const store = open();
+      if (!store) return undefined;
+      looked = -Infinity;
+      refresh(store);
+      return known.get(id);
+    },
     candidates(text, asked) {
       const store = open();
       if (!store) return [];

@@ -1,7 +1,9 @@
 import type { Lang, Passage } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import type { Reader } from "../language/read.ts";
-import { conceptWeight, textFeatures, type Features } from "./features.ts";
+import { conceptWeight } from "../language/subject.ts";
+import { ASKED_WEIGHT, textFeatures, type Features } from "./features.ts";
+import { quantitiesStated, spansStated } from "./quantities.ts";
 
 interface Posting {
   at: number;
@@ -19,6 +21,8 @@ export interface PassageIndex {
   /** Passages that hold for meat birds alone, and for laying birds alone. */
   broilersOnly: ReadonlySet<number>;
   layersOnly: ReadonlySet<number>;
+  /** Spans of numbers that each passage names. */
+  spans: readonly (readonly (readonly [number, number])[])[];
   /** How telling a feature is: 1 for one that no passage has, less the more passages have it. */
   rarity(feature: string): number;
 }
@@ -39,6 +43,12 @@ export const indexPassages = (
   reader: Reader,
 ): PassageIndex => {
   const postings = new Map<string, Posting[]>();
+  const post = (key: string, at: number, weight: number): void => {
+    const found = postings.get(key);
+    if (found) found.push({ at, weight });
+    else postings.set(key, [{ at, weight }]);
+  };
+  const spans: [number, number][][] = [];
   const sizes = new Float32Array(passages.length);
   const brands: string[][] = [];
   const broilersOnly = new Set<number>();
@@ -52,14 +62,18 @@ export const indexPassages = (
     take(textFeatures(`${passage.title}. ${passage.applies}`, lexicon.languages.en, reader), TITLED);
     for (const id of passage.concepts)
       take(new Map([[`c:${id}`, conceptWeight(lexicon.concepts[id]?.kind ?? "")]]), LISTED);
+    // our sentences say the same in every language: what they measure is read off the English one
+    const measured = passage.gist?.en ?? passage.text;
+    spans.push(spansStated(measured));
     let size = 0;
     for (const [key, weight] of all) {
+      // no passage is about sport or money: a word of theirs in it means something else
+      if (key.startsWith("c:") && lexicon.concepts[key.slice(2)]?.kind === "elsewhere") continue;
       size += weight;
-      const found = postings.get(key);
-      if (found) found.push({ at, weight });
-      else postings.set(key, [{ at, weight }]);
+      post(key, at, weight);
     }
     sizes[at] = size;
+    for (const name of quantitiesStated(measured)) post(`q:${name}`, at, ASKED_WEIGHT);
     const meat = MEAT.some((key) => all.has(key));
     const laying = LAYING.some((key) => all.has(key));
     if (meat && !laying) broilersOnly.add(at);
@@ -72,6 +86,7 @@ export const indexPassages = (
     postings,
     sizes,
     brands,
+    spans,
     broilersOnly,
     layersOnly,
     rarity: (feature) => {

@@ -33,7 +33,8 @@ export const tagger =
     const concepts = new Set<string>();
     const lines = new Set<string>();
     for (const item of reading.items) {
-      if (item.is === "concept" && !TALK.has(item.kind)) concepts.add(item.id);
+      if (item.is === "concept" && !TALK.has(item.kind))
+        for (const id of [item.id, item.broader]) if (id !== undefined) concepts.add(id);
       const [line] = item.is === "line" ? item.ids : [];
       if (line !== undefined) lines.add(lexicon.lines[line]?.name ?? line);
     }

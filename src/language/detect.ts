@@ -20,6 +20,9 @@ export interface Detected {
   sure: boolean;
 }
 
+/** Letters up to this one belong to no script but Latin. */
+const LAST_LATIN = 0x24f;
+
 const byScript = (tokens: readonly Token[]): Lang | undefined => {
   let arabic = false;
   let devanagari = false;
@@ -31,7 +34,7 @@ const byScript = (tokens: readonly Token[]): Lang | undefined => {
       if (THAI.test(raw)) thai = true;
       else if (KANA.test(raw)) kana = true;
       else if (HAN.test(raw)) han += raw;
-    } else if (kind === "word") {
+    } else if (kind === "word" && raw.charCodeAt(0) > LAST_LATIN) {
       if (ARABIC.test(raw)) arabic = true;
       else if (DEVANAGARI.test(raw)) devanagari = true;
     }
@@ -48,7 +51,9 @@ const LATIN = LANGS.map((lang, index) => ({ lang, index, bit: 1 << index })).fil
   ({ lang }) => !["ar", "ja", "th", "zh"].includes(lang),
 );
 
-const ENGLISH = 1 << LANGS.indexOf("en");
+const IN_LATIN = LATIN.reduce((mask, { bit }) => mask | bit, 0);
+const ENGLISH_AT = LANGS.indexOf("en");
+const ENGLISH = 1 << ENGLISH_AT;
 const MANY = 7;
 const IN_CONVERSATION = 0.7;
 
@@ -58,20 +63,28 @@ const ones = (mask: number): number => {
   return count;
 };
 
+const give = (scores: Float64Array, index: number, votes: number): void => {
+  scores[index] = (scores[index] ?? 0) + votes;
+};
+
 /** A word that no lexicon knows votes by its spelling, for less than a known word counts. */
 const UNKNOWN_VOTE = 0.6;
 
-const voteByShape = (word: string, lexicon: Lexicon, scores: Map<Lang, number>): void => {
+const voteByShape = (word: string, lexicon: Lexicon, scores: Float64Array): void => {
   if (word.length < 4 || word.length > 30) return;
-  const likely = LATIN.map(({ lang, index }) => ({
-    lang,
-    value: likeness(word, lexicon.shapes[index] ?? EMPTY),
-  }));
-  const best = Math.max(...likely.map(({ value }) => value));
-  for (const { lang, value } of likely)
-    scores.set(lang, (scores.get(lang) ?? 0) + UNKNOWN_VOTE * Math.exp(3 * (value - best)));
+  const values = LATIN.map(({ index }) => likeness(word, lexicon.shapes[index] ?? EMPTY));
+  const best = Math.max(...values);
+  for (const [at, { index }] of LATIN.entries())
+    give(scores, index, UNKNOWN_VOTE * Math.exp(3 * ((values[at] ?? 0) - best)));
 };
 const EMPTY = new Float32Array(0);
+
+const ORDINALS = new Set(["st", "nd", "rd", "th"]);
+const ORDINAL_VOTE = 0.6;
+const isEnglishOrdinal = (tokens: readonly Token[], at: number): boolean => {
+  const token = tokens[at];
+  return token?.gap === false && ORDINALS.has(token.fold) && tokens[at - 1]?.kind === "number";
+};
 
 /**
  * Which of the 16 languages a short text is in: its script first, then the vote of the lexicon's words, a rare
@@ -89,11 +102,16 @@ export const detect = (
     return { lang: "ja", second: "zh", sure: true };
   if (script)
     return { lang: script, second: script === "zh" ? "ja" : script === "ja" ? "zh" : undefined, sure: true };
-  const scores = new Map<Lang, number>();
+  const scores = new Float64Array(LANGS.length);
   // a conversation stays in its language until a text speaks clearly for another
-  if (known) scores.set(fallback, IN_CONVERSATION);
-  for (const token of tokens) {
+  if (known) give(scores, LANGS.indexOf(fallback), IN_CONVERSATION);
+  for (const [at, token] of tokens.entries()) {
     if (token.kind !== "word" || lexicon.foreignWords.has(token.fold)) continue;
+    // "24th" is English; "th" elsewhere may be short for a year
+    if (isEnglishOrdinal(tokens, at)) {
+      give(scores, ENGLISH_AT, ORDINAL_VOTE);
+      continue;
+    }
     const word = lexicon.words.get(token.fold);
     if (!word) {
       voteByShape(token.raw, lexicon, scores);
@@ -106,18 +124,28 @@ export const detect = (
     // a one-letter word (d, j, g) is an abbreviation that many languages share
     const weight = token.fold.length === 1 ? 0.3 : 1;
     // a word that half of the languages borrow ("weight", "day", "FCR") is English in an English sentence
-    if (exactMask & ENGLISH && ones(exactMask) >= MANY)
-      scores.set("en", (scores.get("en") ?? 0) + 0.5 * weight);
-    for (const { lang, bit } of LATIN) {
+    if (exactMask & ENGLISH && ones(exactMask) >= MANY) give(scores, ENGLISH_AT, 0.5 * weight);
+    const exact = 1.5 / ones(exactMask) + 0.4;
+    const folded = 1 / ones(foldedMask) + 0.2;
+    const grammar = 0.6 / ones(grammarMask) + 0.2;
+    // only the languages that have the word: most words belong to one or two
+    for (let rest = (exactMask | foldedMask | grammarMask) & IN_LATIN; rest; rest &= rest - 1) {
+      const bit = rest & -rest;
       let score = 0;
-      if (exactMask & bit) score = 1.5 / ones(exactMask) + 0.4;
-      else if (foldedMask & bit) score = 1 / ones(foldedMask) + 0.2;
-      if (grammarMask & bit) score += 0.6 / ones(grammarMask) + 0.2;
-      if (score) scores.set(lang, (scores.get(lang) ?? 0) + score * weight);
+      if (exactMask & bit) score = exact;
+      else if (foldedMask & bit) score = folded;
+      if (grammarMask & bit) score += grammar;
+      give(scores, 31 - Math.clz32(bit), score * weight);
     }
   }
-  if (scores.size === 0) return { lang: fallback, second: fallback === "en" ? undefined : "en", sure: false };
-  const ranked = [...scores].sort((a, b) => b[1] - a[1]);
+  const ranked: [Lang, number][] = [];
+  for (let index = 0; index < LANGS.length; index += 1) {
+    const score = scores[index] ?? 0;
+    if (score > 0) ranked.push([LANGS[index] ?? fallback, score]);
+  }
+  ranked.sort((a, b) => b[1] - a[1]);
+  if (ranked.length === 0)
+    return { lang: fallback, second: fallback === "en" ? undefined : "en", sure: false };
   const [best, next] = ranked;
   const tied = ranked.filter(([, score]) => score > (best?.[1] ?? 0) - 0.05).map(([lang]) => lang);
   const lang = tied.includes(fallback) ? fallback : tied.includes("en") ? "en" : (best?.[0] ?? fallback);

@@ -47,6 +47,13 @@ const add = (phrases: Phrases, form: string, hit: Hit): Token[] => {
   return tokens;
 };
 
+/** The key that a form is indexed by. */
+const keyOf = (form: string): string =>
+  tokenise(form)
+    .filter(inPhrase)
+    .map(({ fold }) => fold)
+    .join(" ");
+
 /** "nimmt … zu": verbs whose two parts stand apart, by their first. */
 const separableVerbs = (forms: readonly string[]): Map<string, string[]> => {
   const verbs = new Map<string, string[]>();
@@ -93,7 +100,8 @@ const languageWords = (
   };
   for (const [id, forms] of Object.entries(vocabulary.terms[lang])) {
     const kind = vocabulary.concepts[id]?.kind ?? "";
-    const hit: Hit = { is: "concept", id, kind };
+    const broader = vocabulary.concepts[id]?.broader;
+    const hit: Hit = { is: "concept", id, kind, ...(broader === undefined ? {} : { broader }) };
     const use = CORE_KINDS.has(kind) || CORE.has(id) ? "core" : "plain";
     for (const form of forms) {
       put(form, hit, use);
@@ -157,6 +165,31 @@ const ORDINARY = new Set([
   "plus",
 ]);
 
+/**
+ * A brand as a language spells it and what a name of the brand goes on with: "hayline" and "hy-line brown" make
+ * "hayline brown", which no list of names needs to hold.
+ */
+const crossedNames = (lines: Vocabulary["lines"]): { id: string; form: string }[] => {
+  const after = (forms: readonly string[], brands: readonly string[]): string[] =>
+    forms.flatMap((form) =>
+      brands.flatMap((brand) => (form.startsWith(`${brand} `) ? [form.slice(brand.length + 1)] : [])),
+    );
+  const out: { id: string; form: string }[] = [];
+  for (const family of Object.values(lines))
+    for (const id of family.oneOf ?? []) {
+      const line = lines[id];
+      if (!line) continue;
+      const plain = after(line.aliases, family.aliases);
+      for (const [lang, spellings] of Object.entries(family.local)) {
+        const rests = new Set([...plain, ...after(line.local[lang as Lang] ?? [], spellings)]);
+        // "giống ross" is the word for a breed and the brand as it is: nothing new to cross
+        const own = spellings.filter((one) => !family.aliases.some((alias) => one.endsWith(` ${alias}`)));
+        for (const spelling of own) for (const rest of rests) out.push({ id, form: `${spelling} ${rest}` });
+      }
+    }
+  return out;
+};
+
 /** Indexes the vocabulary once, at the start. */
 export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
   const names: Phrases = new Map();
@@ -173,6 +206,14 @@ export const indexLexicon = (vocabulary: Vocabulary): Lexicon => {
       // "hylinebrown": names are also typed as one word
       if (/^[a-z]+(?: [a-z]{3,})+$/i.test(form)) put(form.replaceAll(" ", ""), foreignWords);
     }
+  }
+  const hits = new Map<string, Hit>();
+  for (const { id, form } of crossedNames(vocabulary.lines)) {
+    const hit = hits.get(id) ?? { is: "line", id };
+    hits.set(id, hit);
+    const key = keyOf(form);
+    if (!names.get(key))
+      for (const token of add(names, form, hit)) if (token.kind === "word") nameWords.add(token.fold);
   }
   for (const word of foreignWords) nameWords.add(word);
   for (const word of ORDINARY) foreignWords.delete(word);

@@ -1,15 +1,19 @@
-import type { Hit, LanguageWords } from "./lexicon.ts";
+import { readingsAt, type Hit, type LanguageWords } from "./lexicon.ts";
+import { ORDINARY_KINDS } from "./ordinary.ts";
 import type { Token } from "./normalise.ts";
 import { combine, combineHan, numberIn, place, wholeOf, type Spoken } from "./numbers.ts";
 import type { Segment } from "./segment.ts";
 
 /** One understood piece of a text, in the order of the text. */
-export type Item =
+export type Item = (
   | {
       is: "concept";
       id: string;
       kind: string;
+      /** The wider concept that it is a kind of. */
+      broader?: string | undefined;
       /** One letter, which many words begin with: d, j, g. */ size: number;
+      /** How an ordinary word was typed: it may be a slip of one of the trade. */ text?: string;
     }
   | { is: "line"; ids: string[] }
   | {
@@ -22,7 +26,10 @@ export type Item =
   | { is: "ordinal" }
   | { is: "symbol"; sign: string }
   | { is: "function" }
-  | { is: "unknown"; text: string };
+  | { is: "unknown"; text: string }
+) & {
+  /** A comma or another mark that parts clauses stands before it. */ stop?: true;
+};
 
 const LATIN = /^[a-z]+$/;
 /** Size of a form that is more than one word, or written in another script, where two letters are a whole word. */
@@ -49,6 +56,8 @@ const collector = (words: LanguageWords) => {
   let spoken: Spoken[] = [];
   let signs: number[] = [];
   const scaled = new Set<Item>();
+  /** Places at which a clause begins. */
+  const parts: number[] = [];
   const push = (value: number, digits: boolean): void => void items.push({ is: "number", value, digits });
   const lastNumber = (back: number): Extract<Item, { is: "number" }> | undefined => {
     const item = items.at(-back);
@@ -73,6 +82,13 @@ const collector = (words: LanguageWords) => {
     items,
     flush,
     joinScaled,
+    part: () => void parts.push(items.length + (spoken.length + signs.length > 0 ? 1 : 0)),
+    partItems(): void {
+      for (const place of parts) {
+        const item = items[place];
+        if (item) item.stop = true;
+      }
+    },
     open: () => spoken.length + signs.length > 0,
     speaking: () => spoken.length > 0,
     afterNumber: () => spoken.length + signs.length > 0 || lastNumber(1) !== undefined,
@@ -145,6 +161,7 @@ export const itemsOf = (
   for (const [index, { hits, at, length }] of segments.entries()) {
     const token = tokens[at];
     if (!token) continue;
+    if (token.stop || (words.lang === "th" && token.gap && token.kind === "sign")) found.part();
     const hit = preferred(hits, found.afterNumber());
     if (hit?.is === "number" || hit?.is === "scale") {
       found.word(token, hit.value, hit.is === "scale");
@@ -165,9 +182,13 @@ export const itemsOf = (
     const before = tokens[at - 1];
     const glued = before?.kind === "number" && !token.gap;
     if (token.kind !== "number") found.joinScaled();
+    const suffix = glued && length === 1 ? ageSuffix(tokens, at, words.lang) : undefined;
+    if (isDoubling(tokens, at, found.items.at(-1), words.lang)) continue;
     if (token.kind === "number" && hits.length === 0)
       found.digits(token, before, isMinus(tokens, at), isGluedToWord(tokens, at - 1));
     else if (glued && token.fold === "k" && length === 1) found.thousandfold();
+    else if (suffix !== undefined)
+      found.items.push({ is: "concept", id: suffix, kind: "unit", size: token.fold.length });
     else if (length === 1 && isAgePrefix(tokens, at, words))
       found.items.push({
         is: "concept",
@@ -177,13 +198,16 @@ export const itemsOf = (
       });
     else if (
       ORDINAL_MARKS.has(token.fold) ||
-      (glued && length === 1 && words.ordinals.has(token.fold) && !isDayOrWeek(hit))
+      (glued &&
+        length === 1 &&
+        (ENGLISH_ORDINALS.has(token.fold) || (words.ordinals.has(token.fold) && !isDayOrWeek(hit))))
     )
       found.items.push({ is: "ordinal" });
     else pushOther(found.items, hits, hit, token, length, words);
   }
   found.flush();
   found.joinScaled();
+  found.partItems();
   return words.lang === "ar" ? found.items.map(dayBeforeNumber) : found.items;
 };
 
@@ -191,15 +215,28 @@ export const itemsOf = (
 const dayBeforeNumber = (item: Item, at: number, items: readonly Item[]): Item => {
   if (item.is !== "concept" || (item.id !== "daily" && item.id !== "weekly")) return item;
   const after = items[at + 2];
-  const explained = after?.is === "concept" && after.kind === "unit";
+  const explained = after?.is === "concept" && TIMES.has(after.id);
   if (items[at + 1]?.is !== "number" || explained) return item;
   return { ...item, id: item.id === "daily" ? "day" : "week", kind: "unit" };
 };
 
-/** A letter glued to the number after it, which says week or day before a number: "S48", "g30". */
+/**
+ * A letter glued to the number after it, which says week or day before a number: "S48", "g30"; or after an article or
+ * a comma ("al g. 40", "Ross 308, g 36").
+ */
 const isAgePrefix = (tokens: readonly Token[], at: number, words: LanguageWords): boolean => {
   const next = tokens[at + 1];
-  return next?.kind === "number" && !next.gap && words.agePrefixes.has(tokens[at]?.fold ?? "");
+  if (next?.kind !== "number" || !words.agePrefixes.has(tokens[at]?.fold ?? "")) return false;
+  return !next.gap || tokens[at]?.stop === true || ARTICLES.has(tokens[at - 1]?.fold ?? "");
+};
+const ARTICLES = new Set(["al", "del", "alla", "à", "a", "en", "la"]);
+
+/** "Kaç gram alır": the verb means a gain only beside its grams, which are the unit of the answer too. */
+const GAINS = new Set(["gain", "daily_gain"]);
+const isGram = (words: LanguageWords, word: string): boolean => {
+  const found = words.phrases.get(word);
+  const hit = found ? readingsAt(found)[0]?.hit : undefined;
+  return hit?.is === "concept" && hit.id === "gram";
 };
 
 const pushOther = (
@@ -211,10 +248,14 @@ const pushOther = (
   words: LanguageWords,
 ): void => {
   if (hit?.is === "concept") {
+    const unit = length > 1 && token.kind === "word" && GAINS.has(hit.id) && isGram(words, token.fold);
+    if (unit) items.push({ is: "concept", id: "gram", kind: "unit", size: LONG });
     const short =
       length === 1 && (LATIN.test(token.fold) || (words.lang === "th" && token.fold.length === 1));
     const size = short ? token.fold.length : LONG;
-    items.push({ is: "concept", id: hit.id, kind: hit.kind, size });
+    const wide = hit.broader === undefined ? {} : { broader: hit.broader };
+    const typed = length === 1 && ORDINARY_KINDS.has(hit.kind) ? { text: token.raw } : {};
+    items.push({ is: "concept", id: hit.id, kind: hit.kind, ...wide, ...typed, size });
   } else if (hit?.is === "line")
     items.push({ is: "line", ids: hits.flatMap((one) => (one.is === "line" ? [one.id] : [])) });
   else if (hit?.is === "dual") items.push({ is: "dual", value: hit.value, unit: hit.unit });
@@ -228,6 +269,39 @@ const pushOther = (
   }
 };
 
+/** Letters that say week or day when they are glued to the number before them, whatever else they stand for. */
+const AGE_SUFFIXES: ReadonlyMap<string, "day" | "week"> = new Map([
+  ["w", "week"],
+  ["wk", "week"],
+  ["wks", "week"],
+  ["d", "day"],
+  ["es:s", "week"],
+  ["fr:s", "week"],
+  ["it:s", "week"],
+  ["pt:s", "week"],
+  ["pl:t", "week"],
+  ["de:t", "day"],
+]);
+/** Nobody asks about so old a bird in such letters: "100 t" are tonnes. */
+const OLDEST_GLUED = 99;
+
+const ageSuffix = (tokens: readonly Token[], at: number, lang: string): "day" | "week" | undefined => {
+  const letters = tokens[at]?.fold ?? "";
+  const found = AGE_SUFFIXES.get(letters) ?? AGE_SUFFIXES.get(`${lang}:${letters}`);
+  return Number(tokens[at - 1]?.fold) <= OLDEST_GLUED ? found : undefined;
+};
+
+/** English writes "24th" in every farmer's language. */
+const ENGLISH_ORDINALS = new Set(["st", "nd", "rd", "th"]);
+
+/** Indonesian "kecil2" is "kecil-kecil": the figure says the word twice. */
+const isDoubling = (tokens: readonly Token[], at: number, last: Item | undefined, lang: string): boolean =>
+  lang === "id" &&
+  tokens[at]?.fold === "2" &&
+  isGluedToWord(tokens, at) &&
+  !(last?.is === "concept" && (last.kind === "unit" || last.kind === "function"));
+
+const TIMES = new Set(["day", "week", "month"]);
 const isDayOrWeek = (hit: Hit | undefined): boolean => hit?.is === "concept" && DAY_OR_WEEK.has(hit.id);
 
 /** A breed name before a number before a concept before a word without content; after a number its unit. */
@@ -236,7 +310,10 @@ const preferred = (hits: readonly Hit[], counted: boolean): Hit | undefined => {
   const unit = counted ? hits.find((one) => one.is === "concept" && one.kind === "unit") : undefined;
   if (unit) return unit;
   for (const kind of ["line", "dual", "half", "number", "scale", "concept", "function"] as const) {
-    const hit = hits.find((one) => one.is === kind);
+    // a unit counts something: without a number the same letters are another word ("sem água")
+    const other =
+      kind === "concept" ? hits.find((one) => one.is === "concept" && one.kind !== "unit") : undefined;
+    const hit = (counted ? undefined : other) ?? hits.find((one) => one.is === kind);
     if (hit) return hit;
   }
   return undefined;

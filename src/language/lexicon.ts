@@ -4,6 +4,8 @@ import type { Shapes } from "./shape.ts";
 export interface Concept {
   kind: string;
   antonym?: string | undefined;
+  /** The concept that it is a kind of: what is said of the wide one is said of it too. */
+  broader?: string | undefined;
   means: string;
 }
 
@@ -52,7 +54,7 @@ export interface Vocabulary {
 }
 
 export type Hit =
-  | { is: "concept"; id: string; kind: string }
+  | { is: "concept"; id: string; kind: string; broader?: string | undefined }
   | { is: "line"; id: string }
   | { is: "number"; value: number }
   | { is: "scale"; value: number }

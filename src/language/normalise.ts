@@ -86,8 +86,12 @@ const CLAUSE_MARKS = new Set(Array.from(",;:?!()、，；：؛،؟", (sign) => s
 
 /** "G.M.Q." is written "GMQ" too; "p.v." is "pv". */
 const DOTTED = /(?<![\p{L}\d])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\d])/gu;
+/** "4.ª semana", "4.a semana": the dot before the letter of an ordinal. */
+const ORDINAL_DOT = /(?<=\d)\.(?=[ªºao](?![\p{L}\d]))/gu;
 const undotted = (text: string): string =>
-  text.includes(".") ? text.replace(DOTTED, (found) => found.replaceAll(".", "")) : text;
+  text.includes(".")
+    ? text.replace(DOTTED, (found) => found.replaceAll(".", "")).replace(ORDINAL_DOT, "")
+    : text;
 
 /** "308's", "308'lerim": what hangs on a strain number by an apostrophe is grammar. */
 const HANGING_ENDING = /(?<=[\d+])['\u2019]\p{L}+/gu;

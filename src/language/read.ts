@@ -4,6 +4,7 @@ import { itemsOf, type Item } from "./items.ts";
 import type { LanguageWords, Lexicon, Phrases } from "./lexicon.ts";
 import { tokenise, type Token } from "./normalise.ts";
 import { segment } from "./segment.ts";
+import { withSlipsRead } from "./slips.ts";
 import { speller, type Speller } from "./spell.ts";
 
 export interface Reading {
@@ -61,7 +62,10 @@ export const reader = (lexicon: Lexicon): Reader => {
     const steps = { count: repaired.length };
     const maps: Phrases[] = [words.phrases, ...others.map((other) => other.phrases)];
     const segments = segment(repaired, lexicon, maps, steps);
-    return { items: itemsOf(repaired, segments, words), steps: steps.count };
+    return {
+      items: withSlipsRead(itemsOf(repaired, segments, words), [words, ...others]),
+      steps: steps.count,
+    };
   };
 
   return {
@@ -89,10 +93,17 @@ const lacks = (items: readonly Item[]): boolean => {
   const has = (test: (item: Item) => boolean): boolean => items.some(test);
   if (has((item) => item.is === "concept" && item.kind === "question")) return false;
   if (!has((item) => item.is === "line") || !has((item) => item.is === "number")) return false;
-  const metric = has((item) => item.is === "concept" && (item.kind === "metric" || ASKED_FOR.has(item.id)));
+  // "gram per ei": beside a word that nobody knows a unit does not say what is weighed
+  const unread = has((item) => item.is === "unknown" && item.text.length > 1);
+  const metric = has(
+    (item) =>
+      item.is === "concept" &&
+      (item.kind === "metric" || ASKED_FOR.has(item.id) || (!unread && WEIGHED_IN.has(item.id))),
+  );
   return !metric || !has((item) => item.is === "concept" && (item.id === "day" || item.id === "week"));
 };
-const ASKED_FOR = new Set(["feed", "water", "egg", "lay", "grow", "increase", "gram", "kilogram", "yield"]);
+const ASKED_FOR = new Set(["feed", "water", "egg", "lay", "grow", "increase", "yield"]);
+const WEIGHED_IN = new Set(["gram", "kilogram"]);
 
 /** What may stand after the last part of a verb: "komt aan op dag 20", "nimmt zu bis Tag 20". */
 const AFTER_VERB = new Set(["op", "in", "tot", "na", "am", "an", "bis", "im", "per", "pro"]);

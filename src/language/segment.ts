@@ -1,5 +1,6 @@
 import { readingsAt, type Hit, type Lexicon, type Phrases, type Reading } from "./lexicon.ts";
 import { suffixAt, variantOf } from "./suffixes.ts";
+import { ORDINARY_KINDS } from "./ordinary.ts";
 import { foldWord, inPhrase, THAI_TONES, type Token } from "./normalise.ts";
 
 /** A stretch of the text that the lexicon knows, or one token that it does not. */
@@ -43,9 +44,14 @@ const agreed = (all: readonly Reading[], key: string, raw: string, { accented }:
   const [first] = all;
   if (first?.hit.is !== "concept" || !LIKELY.has(first.hit.kind) || key.length < LEAST_MISMARKED) return [];
   const meant = (first.raw ?? key).split(" ");
-  if (raw.split(" ").some((word, at) => word !== meant[at] && accented.has(word))) return [];
+  const wrong = raw.split(" ").filter((word, at) => word !== meant[at]);
+  // "hệ số chuyển đôi thức ăn": of a long phrase one word may be spelt as another is
+  const sure = wrong.length === 1 && meant.length >= LEAST_LONG;
+  if (!sure && wrong.some((word) => accented.has(word))) return [];
   return all.every(({ hit }) => JSON.stringify(hit) === JSON.stringify(first.hit)) ? [first.hit] : [];
 };
+
+const LEAST_LONG = 4;
 
 const isThai = (raw: string): boolean => {
   const code = raw.charCodeAt(0);
@@ -97,6 +103,8 @@ const refused = (
       numeral[end + 1] === true
     );
   }
+  // 四周 is "four weeks" before it is "all around"
+  if (end > at && numeral[at] === true && isOrdinary(found) && startsUnit(tokens[at + 1], own)) return true;
   if (!numeral[at - 1]) return false;
   // a number before a word that holds its own number ("2 สัปดาห์ครึ่ง") belongs to its unit
   if (readingsAt(found).every(({ hit }) => hit.is === "dual")) return true;
@@ -104,6 +112,13 @@ const refused = (
   const glued = !(first?.kind === "sign" && first.gap);
   return glued && end > at && splitsQuantity(key, found, own);
 };
+
+const isOrdinary = (found: Reading | Reading[]): boolean =>
+  readingsAt(found).every(({ hit }) => hit.is === "concept" && ORDINARY_KINDS.has(hit.kind));
+
+const startsUnit = (token: Token | undefined, own: Phrases | undefined): boolean =>
+  token !== undefined &&
+  readingsIn(own, token.fold).some(({ hit }) => hit.is === "concept" && hit.kind === "unit");
 
 /** A breed name from `at` to `end` and the suffix after it, which makes it another line ("Cobb 500 XL"). */
 const withSuffix = (
@@ -140,7 +155,10 @@ export const segment = (
   steps: { count: number },
 ): Segment[] => {
   const own = maps[0];
-  const sheet: Sheet = { tokens, own, numeral: tokens.map((token) => isNumeral(token, own)) };
+  // each token is looked up once on its own: most of the work is in finding words
+  const single = tokens.map(({ fold }) => own?.get(fold));
+  const numeral = tokens.map((token, at) => token.kind === "number" || isCounting(single[at]));
+  const sheet: Sheet = { tokens, own, numeral };
   const best: Step[] = [];
   best[tokens.length] = { cost: 0, length: 1, hits: NO_HITS };
   for (let at = tokens.length - 1; at >= 0; at -= 1) {
@@ -148,12 +166,14 @@ export const segment = (
     if (!token) continue;
     let choice: Step = { cost: singleCost(token) + (best[at + 1]?.cost ?? 0), length: 1, hits: NO_HITS };
     // other languages are asked only for the words that the first does not know on their own
-    const ranks = own?.get(token.fold) ? 2 : maps.length + 1;
+    const ranks = single[at] ? 2 : maps.length + 1;
     for (let rank = 0; rank < ranks; rank += 1) {
       const phrases = rank === 0 ? lexicon.names : maps[rank - 1];
       if (!phrases) continue;
       const price = rank === 0 ? COST.name : rank === 1 ? COST.phrase : COST.other;
       let key = "";
+      // a phrase typed as it is folded needs no second spelling
+      let isPlain = true;
       for (let end = at, words = 0; end < tokens.length && words < LONGEST; end += 1) {
         const next = tokens[end];
         if (!next) break;
@@ -169,7 +189,8 @@ export const segment = (
         if (next.stop && words > 0 && (rank > 0 || next.kind === "number")) break;
         key = words === 0 ? next.fold : `${key} ${next.fold}`;
         words += 1;
-        const found = phrases.get(key);
+        isPlain &&= next.raw === next.fold;
+        const found = words === 1 && rank === 1 ? single[at] : phrases.get(key);
         if (found === undefined) break;
         const cost = price + (best[end + 1]?.cost ?? 0);
         const length = end + 1 - at;
@@ -180,7 +201,7 @@ export const segment = (
           continue;
         if (rank > 1 && words === 1 && next.kind === "word" && next.fold.length < 3) continue;
         if (refused(sheet, at, end, key, found, rank === 0)) continue;
-        const typed = words === 1 ? next.raw : rawOf(tokens, at, end);
+        const typed = isPlain ? key : words === 1 ? next.raw : rawOf(tokens, at, end);
         const hits = readingsOf(found, key, typed, lexicon);
         if (hits.length > 0) choice = { cost, length, hits };
       }
@@ -218,9 +239,11 @@ const isInWeek = (tokens: readonly Token[], end: number, phrases: Phrases | unde
   return preposition && unit;
 };
 
-const isNumeral = (token: Token, phrases: Phrases | undefined): boolean =>
-  token.kind === "number" ||
-  readingsIn(phrases, token.fold).some(({ hit }) => hit.is === "number" || hit.is === "scale");
+const isCounting = (found: Reading | Reading[] | null | undefined): boolean => {
+  if (!found) return false;
+  return Array.isArray(found) ? found.some(isCount) : isCount(found);
+};
+const isCount = ({ hit }: Reading): boolean => hit.is === "number" || hit.is === "scale";
 
 const readingsIn = (phrases: Phrases | undefined, key: string): readonly Reading[] => {
   const found = phrases?.get(key);

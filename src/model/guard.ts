@@ -2,7 +2,8 @@ import type { Lang } from "../core/types.ts";
 import type { Lexicon } from "../language/lexicon.ts";
 import { citationsOf, valueOfDigits, withoutLeadingCitations } from "./citations.ts";
 import { languageGuard } from "./language-guard.ts";
-import { numberGuard, type GivenValue } from "./number-guard.ts";
+import type { GivenValue } from "./evidence.ts";
+import { numberGuard } from "./number-guard.ts";
 import { cutter, type Piece } from "./pieces.ts";
 import { senses } from "./sensitive.ts";
 
@@ -33,6 +34,8 @@ export interface Guarding {
   questionText: string;
   gate: Gate;
   dropped?: (dropped: Dropped) => void;
+  /** Hears of every piece with something in it whether it may be shown. */
+  judged?: (passed: boolean) => void;
 }
 
 export interface Guard {
@@ -48,11 +51,11 @@ export const MOST_CHARACTERS = 4000;
 const OPENING = 40;
 /** A clause is short enough to be judged with what it continues. */
 const SHORT = 60;
-/** Advice on a drug may be spread over sentences: so much of them is judged with the next one, so many times. */
+/** Advice on a drug may be spread over sentences: so much of them is judged with the next one. */
 const REMEMBERED = 240;
-const GRAVE_FOR = 3;
 const FIGURE = /\p{N}/u;
 const LIST_MARK = /^([\s*_#>•-]*)(\p{N}{1,3})([.)]\s)/u;
+const HEADING = /^\s*(?:#|\*\*[^*]*\*\*:?\s*$)|[:：]\**\s*$/;
 const LAST_LINES = /\n\s*$/;
 
 /** The sentence that is being written. */
@@ -61,22 +64,23 @@ interface Sentence {
   shown: string;
   /** A part of it broke a rule: the rest is not shown either. */
   broken: boolean;
-  grave: boolean;
   /** Its gap is marked. */
   marked: boolean;
 }
-const fresh = (): Sentence => ({ shown: "", broken: false, grave: false, marked: false });
+const fresh = (): Sentence => ({ shown: "", broken: false, marked: false });
 
 /**
  * Judges a model's text piece by piece, in the order language, citations, numbers, safety. A sentence with a number that
  * nothing supports or with unsafe advice is left out; where its beginning is shown already, "…" stands for the rest.
  */
-export const guard = ({ lang, lexicon, sources, questionText, gate, dropped }: Guarding): Guard => {
+export const guard = (guarding: Guarding): Guard => {
+  const { lang, lexicon, sources, questionText, gate, dropped, judged } = guarding;
   const cut = cutter(lang, senses(lexicon, lang));
   const language = languageGuard(lexicon, lang);
   const numbers = numberGuard(lexicon, lang, {
     passages: sources.passages.map(({ title, applies, text, lang: own }) => ({
       text: `${title}\n${applies}\n${text}`,
+      about: `${title}\n${applies}`,
       lang: own,
     })),
     values: sources.values ?? [],
@@ -86,10 +90,12 @@ export const guard = ({ lang, lexicon, sources, questionText, gate, dropped }: G
   let opening: Piece[] | undefined = [];
   let opened = 0;
   let sentence = fresh();
-  /** What was shown last, and for how many more sentences it is read with them. */
-  let before = { text: "", grave: 0 };
+  /** What was shown last: the next sentence is read with it. */
+  let before = "";
   let lineBegins = true;
   let lineShown = false;
+  /** The line that announces those after it: "Broilers:", "## Layers". */
+  let heading: string | undefined;
   let step = 0;
   /** Citations at the beginning of a text would be those of a sentence that is not shown. */
   let orphaned = false;
@@ -106,16 +112,23 @@ export const guard = ({ lang, lexicon, sources, questionText, gate, dropped }: G
 
   const breach = (piece: Piece, text: string, begins: boolean): Omit<Dropped, "text"> | undefined => {
     const checked = withoutStep(text, begins);
-    if ((piece.held || FIGURE.test(checked)) && numbers.unsupported(checked).length > 0)
+    if (
+      (piece.held || FIGURE.test(checked)) &&
+      numbers.unsupported(checked, sentence.shown, heading).length > 0
+    )
       return { why: "number" };
     const whole = sentence.shown + text;
     let verdict = gate(whole.trim(), lang);
-    if (verdict.ok && before.text !== "" && (before.grave > 0 || sentence.grave))
-      verdict = gate(`${before.text.trim()} ${whole.trim()}`, lang);
+    if (verdict.ok && before !== "") verdict = gate(`${before}\n${whole.trim()}`, lang);
     return verdict.ok ? undefined : { why: "safety", rule: verdict.rule };
   };
 
+  const tell = (text: string, passed: boolean): void => {
+    if (text.trim() !== "") judged?.(passed);
+  };
+
   const leaveOut = (text: string): string => {
+    tell(text, false);
     orphaned = true;
     const gap = sentence.shown.trim() !== "" && !sentence.marked ? "… " : "";
     sentence.marked ||= gap !== "";
@@ -125,7 +138,6 @@ export const guard = ({ lang, lexicon, sources, questionText, gate, dropped }: G
   };
 
   const judge = (piece: Piece, begins: boolean, sure: boolean): string => {
-    sentence.grave ||= piece.grave;
     if (sentence.broken) return leaveOut(piece.text);
     const own = orphaned ? withoutLeadingCitations(piece.text) : piece.text;
     const fits =
@@ -146,6 +158,7 @@ export const guard = ({ lang, lexicon, sources, questionText, gate, dropped }: G
     }
     if (text.trim() !== "") orphaned = false;
     sentence.shown += text;
+    tell(piece.text, true);
     return text;
   };
 
@@ -154,11 +167,9 @@ export const guard = ({ lang, lexicon, sources, questionText, gate, dropped }: G
     lineBegins = piece.text.endsWith("\n");
     lineShown = !lineBegins && (lineShown || shown.trim() !== "");
     if (piece.ends) {
+      if (piece.text.endsWith("\n") && HEADING.test(sentence.shown)) heading = sentence.shown;
       if (sentence.shown.trim() !== "")
-        before = {
-          text: (before.text + sentence.shown).slice(-REMEMBERED),
-          grave: sentence.grave ? GRAVE_FOR : before.grave - 1,
-        };
+        before = `${before}\n${sentence.shown.trim()}`.trimStart().slice(-REMEMBERED);
       sentence = fresh();
     }
     return shown;

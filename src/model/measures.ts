@@ -37,6 +37,10 @@ export const inUnit = (value: number, from: string, to: string): number | undefi
   return source && target && source[0] === target[0] ? (value * source[1]) / target[1] : undefined;
 };
 
+/** What a unit measures; a unit that is told in no other measures itself. */
+export const kindOf = (unit: string): string =>
+  MEASURES[unit]?.[0] ?? (unit === "celsius" || unit === "fahrenheit" ? "heat" : unit);
+
 /** Units of the tables' values by the concept of the same unit. */
 const TABLE_UNITS: Readonly<Record<string, string>> = {
   mg: "milligram",

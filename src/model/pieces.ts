@@ -6,7 +6,6 @@ export interface Piece {
   text: string;
   /** It holds a number, unit, drug or danger, and so the rest of its sentence. */
   held: boolean;
-  grave: boolean;
   /** It ends its sentence. */
   ends: boolean;
 }
@@ -78,7 +77,6 @@ export const cutter = (lang: Lang, senses: Senses): Cutter => {
   let line = 0;
   let at = 0;
   let held = false;
-  let grave = false;
   let tries = 0;
   /** A mark that ends something once the sign after it allows. */
   let mark: Edge | undefined;
@@ -93,14 +91,12 @@ export const cutter = (lang: Lang, senses: Senses): Cutter => {
     const piece = text.slice(from, end).replace(CITED, "");
     const sensed = senses.read(from <= line ? piece.replace(LISTED, "") : piece);
     held = sensed.held;
-    grave = sensed.grave;
   };
   const emit = (end: number, ends: boolean): void => {
     if (end <= from) return;
-    out.push({ text: text.slice(from, end), held, grave, ends });
+    out.push({ text: text.slice(from, end), held, ends });
     from = end;
     held = false;
-    grave = false;
     tries = 0;
   };
   const edge = (end: number, kind: Edge): void => {

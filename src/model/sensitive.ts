@@ -11,8 +11,6 @@ export interface Sensed {
   open: boolean;
   /** It ends in a number word, whose unit may follow. */
   counting: boolean;
-  /** It names a drug or a danger: what is said next is read with it. */
-  grave: boolean;
 }
 export interface Senses {
   read(text: string): Sensed;
@@ -53,7 +51,7 @@ const weightOf = (hit: Hit): Weight | undefined => {
   if (hit.is === "number") return hit.value === 1 ? undefined : "number";
   if (hit.is === "scale" || hit.is === "half" || hit.is === "dual") return "number";
   if (hit.is !== "concept") return undefined;
-  if (hit.kind === "drug" || GRAVE.has(hit.id)) return "grave";
+  if (hit.kind === "drug" || GRAVE.has(hit.broader ?? hit.id)) return "grave";
   return hit.kind === "unit" ? "unit" : undefined;
 };
 
@@ -131,7 +129,7 @@ export const senses = (lexicon: Lexicon, lang: Lang): Senses => {
   return {
     read(text) {
       steps += text.length;
-      const sensed: Sensed = { held: DIGIT.test(text), open: false, counting: false, grave: false };
+      const sensed: Sensed = { held: DIGIT.test(text), open: false, counting: false };
       const tokens = tokenise(text);
       for (const [at, token] of tokens.entries()) {
         if (token.fold === "%") sensed.held = true;
@@ -139,11 +137,10 @@ export const senses = (lexicon: Lexicon, lang: Lang): Senses => {
           sensed.held ||= token.kind === "number";
           continue;
         }
-        if (isDrug(token)) sensed.held = sensed.grave = true;
+        if (isDrug(token)) sensed.held = true;
         if (hidesNumber(token, lexicon, lang)) sensed.held = true;
         const open = walk(tokens, at, (weight, end) => {
           sensed.held = true;
-          sensed.grave ||= weight === "grave";
           sensed.counting ||= weight === "number" && end === tokens.length - 1;
         });
         sensed.open ||= open;

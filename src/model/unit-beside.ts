@@ -85,13 +85,20 @@ export const unitsAfter = (sheet: Sheet, from: number, spoken: boolean): Beside 
   return undefined;
 };
 
+/** Arabic "in the day" is "daily" too: before a number it is its day. */
+const inPrefixed = (hits: readonly Hit[]): string[] =>
+  hits.flatMap((hit) => {
+    if (hit.is !== "concept") return [];
+    return hit.id === "daily" ? ["day"] : hit.id === "weekly" ? ["week"] : [];
+  });
+
 /** The day or week that stands before a number ("day 21", "hari ke-7", "S48"), or a percent ("yüzde 25"). */
 export const unitsBefore = ({ tokens, segments, words }: Sheet, at: number, taken: number): string[] => {
   for (let before = at - 1; before >= Math.max(taken, at - 3); before -= 1) {
     const part = segments[before];
     const token = tokens[part?.at ?? -1];
     if (!part || !token || tokens[segments[before + 1]?.at ?? -1]?.stop) return [];
-    const units = unitsOf(part.hits);
+    const units = [...unitsOf(part.hits), ...(words.lang === "ar" ? inPrefixed(part.hits) : [])];
     if (before === at - 1 && (token.fold === "%" || units.includes("percent"))) return ["percent"];
     if (units.some((unit) => AGES.has(unit))) return units.filter((unit) => AGES.has(unit));
     const glued = tokens[segments[at]?.at ?? -1]?.gap === false;

@@ -1,12 +1,12 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Clock, Engine } from "../core/ports.ts";
-import type { Answer, AnswerEvent, Request } from "../core/types.ts";
+import type { Clock, Engine, ModelWatch } from "../core/ports.ts";
+import type { Answer, AnswerEvent, LookUpReport, Request } from "../core/types.ts";
 
 const FAST = [
   0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
 ];
 const COUNTS = [1, 2, 3, 5, 8, 13, 21, 34, 55];
-const TOKENS = [10, 25, 50, 100, 200, 400, 800, 1200, 2400, 4800];
+const TOKENS = [0, 10, 25, 50, 100, 200, 400, 800, 1200, 2400, 4800];
 
 /** Every metric of docs/door.md, there from the start. */
 const metricsOf = (registry: Registry) => {
@@ -75,9 +75,37 @@ export const createMetrics = (options: { process?: boolean } = {}): Metrics => {
   };
 };
 
+/** Counts thumbs: a changed mind takes its first rating back. */
+export const feedbackCounter = (metrics: Metrics): ((rating: string, before: string | undefined) => void) => {
+  const given = new Map<string, number>();
+  return (rating, before) => {
+    given.set(rating, (given.get(rating) ?? 0) + 1);
+    if (before !== undefined) given.set(before, Math.max(0, (given.get(before) ?? 0) - 1));
+    // a counter cannot go down: it is set anew
+    metrics.feedback.reset();
+    for (const [name, count] of given) metrics.feedback.inc({ rating: name }, count);
+  };
+};
+
+/** Counts the calls of models and weighs their prompts; the names are those of the configuration, so they are few. */
+export const watched = (metrics: Metrics): ModelWatch => ({
+  called({ model, arm, outcome, firstTokenMs }) {
+    metrics.modelCalls.inc({ model, arm, outcome });
+    if (firstTokenMs !== null) metrics.modelFirstTokenSeconds.observe({ model }, firstTokenMs / 1000);
+  },
+  prompted(tokens) {
+    for (const [part, count] of Object.entries(tokens)) metrics.promptTokens.observe({ part }, count);
+  },
+});
+
 /** Counts and times the answers of an engine from outside, without touching the events. */
 export const observed = (engine: Engine, metrics: Metrics, clock: Clock): Engine => {
   const seconds = (start: number): number => (clock.monotonic() - start) / 1000;
+  const lookedUp = ({ stage, tier, ms }: LookUpReport): void => {
+    const named = tier ?? (stage === "same" ? "exact" : "semantic");
+    metrics.cacheLookups.inc({ tier: named, result: tier === undefined ? "miss" : "hit" });
+    metrics.cacheLookupSeconds.observe({ tier: named }, ms / 1000);
+  };
   const ended = (answer: Answer, channel: string, start: number): void => {
     metrics.answers.inc({ via: answer.via, lang: answer.lang, channel });
     metrics.answerSeconds.observe({ via: answer.via }, seconds(start));
@@ -94,7 +122,10 @@ export const observed = (engine: Engine, metrics: Metrics, clock: Clock): Engine
       if (step.value.type === "text-delta" && !spoken) {
         spoken = true;
         metrics.firstTextSeconds.observe({ channel }, seconds(start));
-      } else if (step.value.type === "answer-end") ended(step.value.answer, channel, start);
+      } else if (step.value.type === "answer-end") {
+        ended(step.value.answer, channel, start);
+        step.value.lookUps?.forEach(lookedUp);
+      }
       return step;
     };
     return {

@@ -29,7 +29,7 @@ export interface PromptRequest {
   shorten?: (passage: PromptPassage) => string;
 }
 
-export type PromptPart = "system" | "kind" | "terms" | "passages" | "conversation" | "question";
+export type PromptPart = "system" | "kind" | "terms" | "passages" | "conversation" | "question" | "language";
 
 /** Where the tokens of a request went, and what was left out of it. */
 export interface PromptReceipt {
@@ -113,7 +113,8 @@ const written = (
     terms: between(LAYOUT.terms, parts.terms.map(({ text }) => text).join("; ")),
     passages: between(LAYOUT.passages, passages === "" ? LAYOUT.noPassages : passages),
     conversation: between(LAYOUT.conversation, parts.turns.map(({ text }) => text).join("\n")),
-    question: between(LAYOUT.question, question === "" ? "…" : question) + languageOrder(request.lang),
+    question: between(LAYOUT.question, question === "" ? "…" : question),
+    language: languageOrder(request.lang),
   };
 };
 
@@ -150,7 +151,11 @@ export const buildPrompt = (request: PromptRequest, count: Counter, texts: Promp
   const system = countOnce(texts.system, count) + TEMPLATE_TOKENS;
   const bare = written(request, kind, asked.text, { turns: [], terms: [], passages: [] });
   const fixed =
-    system + countOnce(bare.kind, count) + countOnce(bare.passages, count) + count(bare.question, lang);
+    system +
+    countOnce(bare.kind, count) +
+    countOnce(bare.passages, count) +
+    count(bare.question, lang) +
+    countOnce(bare.language, count);
   const frames: Frames = {
     turns: countOnce(LAYOUT.conversation.join(""), count),
     terms: countOnce(LAYOUT.terms.join(""), count),
@@ -159,7 +164,8 @@ export const buildPrompt = (request: PromptRequest, count: Counter, texts: Promp
   const trimmed = trim(parts, frames, fixed, lang, count);
   if (asked.cut) trimmed.unshift(`question: its asking sentence and neighbours, ${asked.tokens} tokens`);
   const sections = written(request, kind, asked.text, parts);
-  const user = sections.kind + sections.terms + sections.passages + sections.conversation + sections.question;
+  const { kind: instruction, terms, passages, conversation, question, language } = sections;
+  const user = instruction + terms + passages + conversation + question + language;
   return {
     prompt: {
       system: texts.system,
@@ -174,6 +180,7 @@ export const buildPrompt = (request: PromptRequest, count: Counter, texts: Promp
         passages: count(sections.passages, "en"),
         conversation: count(sections.conversation, lang),
         question: count(sections.question, lang),
+        language: countOnce(sections.language, count),
       },
       trimmed,
     },

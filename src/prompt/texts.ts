@@ -13,6 +13,8 @@ export interface PromptTexts {
   /** The same for every request, so that a server's prefix cache holds it. */
   system: string;
   kinds: Readonly<Record<Kind, string>>;
+  /** The system part of a translation. */
+  translate: string;
   /** Hash of all that shapes a prompt: an answer made under another version is another answer. */
   version: string;
 }
@@ -33,7 +35,7 @@ const read = (file: string): string => {
 /** The version of a set of prompts by its content, the frame around them included. */
 export const promptVersion = (texts: Omit<PromptTexts, "version">): string =>
   createHash("sha256")
-    .update(JSON.stringify([texts.system, KINDS.map((kind) => texts.kinds[kind]), LAYOUT]))
+    .update(JSON.stringify([texts.system, KINDS.map((kind) => texts.kinds[kind]), texts.translate, LAYOUT]))
     .digest("hex")
     .slice(0, 12);
 
@@ -43,5 +45,6 @@ export const loadPrompts = (root: string): PromptTexts => {
   const kinds = Object.fromEntries(
     KINDS.map((kind) => [kind, read(join(root, "prompts/kinds", `${kind}.md`))]),
   ) as Record<Kind, string>;
-  return { system, kinds, version: promptVersion({ system, kinds }) };
+  const translate = read(join(root, "prompts/translate.md"));
+  return { system, kinds, translate, version: promptVersion({ system, kinds, translate }) };
 };

@@ -38,9 +38,11 @@ export const isPair = (items: readonly Item[], first: number, last: number): boo
 /** "How much does it drink in one day at 21 days": the one day is a rate, unless a span begins with it. True if one was dropped. */
 export const dropRate = (items: readonly Item[], ages: PlacedAge[]): boolean => {
   if (ages.length < 2) return false;
+  const [first, last] = [ages[0]?.at ?? 0, ages.at(-1)?.at ?? 0];
+  // "trying to set the feeders: one day's feed at twenty days": a "to" far before the ages joins nothing
   const spans = items.some(
     (item, at) =>
-      isConcept(item, "until") ||
+      (isConcept(item, "until") && at >= first - WIDEST_UNTIL && at <= last + WIDEST_UNTIL) ||
       isConcept(item, "from_time") ||
       isConcept(item, "between") ||
       (item.is === "symbol" && item.sign === "-" && items[at + 1]?.is === "number"),
@@ -50,6 +52,9 @@ export const dropRate = (items: readonly Item[], ages: PlacedAge[]): boolean => 
   ages.splice(one, 1);
   return true;
 };
+
+/** An "until" belongs to an age that is so near. */
+const WIDEST_UNTIL = 2;
 
 /** "A month, that is 30 days" names one age twice. */
 export const dropRepeats = (ages: PlacedAge[]): void => {

@@ -22,6 +22,7 @@ const RATES = new Set(["daily_feed", "cum_feed", "water", "daily_gain", ...NUTRI
 /** Metrics that a named amount is a goal of; "2 kg" beside yields or specifications is something else. */
 const REACHED = new Set(["fcr", "body_weight", "egg_weight", "hen_day", "hen_housed_rate", "egg_mass"]);
 const REACHED_IF_ASKED = new Set(["cum_feed", "daily_gain", "daily_feed"]);
+const KILOS = new Set(["kg", "t"]);
 const WHOLE_UNIT: Readonly<Record<string, number>> = { kg: 1000, lb: 453.592 };
 
 const isOneDay = (ages: readonly Age[]): boolean =>
@@ -81,6 +82,9 @@ export const asked = (
   const daily = has("daily", "daily_feed");
   // "what do they eat between day 21 and day 35" is one amount
   if (metric === "daily_feed" && !daily && quantities.span && ages.length === 2) metric = "cum_feed";
+  // no broiler eats kilos in a day: "how many kilos of feed at day 35" is all of it
+  if (metric === "daily_feed" && !daily && kind === "broiler" && KILOS.has(quantities.units[0] ?? ""))
+    metric = "cum_feed";
   // "how much starter per bird": the amount of that feed, not of a day
   if (metric === "daily_feed" && !daily && ages.length === 0 && has("starter", "grower", "finisher"))
     metric = "feed_amount_per_bird";

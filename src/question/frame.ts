@@ -21,6 +21,8 @@ export interface Draft {
   unit: Unit | undefined;
   /** Asks for an amount of one day: a weight is not one. */
   daily?: boolean;
+  /** Words beside a unit say that more than a plain weight is meant, and not what. */
+  doubtful?: boolean;
   /** The unit % only names the metric: it was not asked for. */
   percentNames?: boolean;
   mass: number | undefined;
@@ -107,7 +109,7 @@ const metricFor = (draft: Draft, product: Product | undefined): string | null =>
   // grams a day are what a hen eats; a broiler may be meant to gain or to eat them
   if (unit && MASS_UNITS.has(unit) && draft.daily)
     return product === "layer" || product === "parent" ? "daily_feed" : null;
-  if (unit && MASS_UNITS.has(unit)) return "body_weight";
+  if (unit && MASS_UNITS.has(unit)) return draft.doubtful ? null : "body_weight";
   if (unit && VOLUME_UNITS.has(unit)) return "water";
   if (unit === "%" && product === "layer") return "hen_day";
   return null;
@@ -210,6 +212,7 @@ export const draftOf = (parsed: Parsed, lines: Lines): Draft => {
     unit: parsed.unit,
     percentNames: parsed.percentNames,
     daily: parsed.perDay,
+    doubtful: parsed.doubtful,
     // "over 3.5 kg" is beyond the bound of the class below
     mass:
       parsed.mass !== undefined && parsed.concepts.has("more_than") && !parsed.backwards

@@ -122,6 +122,8 @@ const eggMetric = (has: Has, until: boolean): string | undefined => {
   if (has("egg") && has("body_weight", "size", "gram", "ounce", "scale")) return "egg_weight";
   if (has("lay") && has("gram") && !has("daily")) return "egg_weight";
   if (has("eggs_per_hen_day")) return "eggs_per_hen_day";
+  // "what percent of eggs do they give" is the laying rate, "how many eggs" their number
+  if (has("eggs_per_hen_housed") && has("percent") && !has("total")) return "hen_day";
   if (has("eggs_per_hen_housed")) return "eggs_per_hen_housed";
   if (has("hen_housed_rate")) return "hen_housed_rate";
   if (
@@ -156,10 +158,17 @@ const gainMetric = (has: Has): string | undefined => {
   return undefined;
 };
 
+/** What stands where the feed would: "mash", "pellets". */
+export const FEED_FORMS: readonly string[] = ["mash", "pellet", "crumble"];
+const WEIGHT_UNITS = ["gram", "kilogram", "pound", "ounce", "tonne"];
+
 const feedMetric = (has: Has, until: boolean): string | undefined => {
   if (has("feed_amount")) return has("daily") ? "daily_feed" : "feed_amount_per_bird";
   if (has("cum_feed")) return "cum_feed";
-  const eaten = has("feed_intake", "feed", "daily_feed", "feed_verb");
+  const eaten =
+    has("feed_intake", "feed", "daily_feed", "feed_verb") ||
+    // "how many grams of mash", "to order at the feed mill: kg in all"
+    (has(...FEED_FORMS, "feed_mill") && has("how_much", "how_many", ...WEIGHT_UNITS));
   if (!eaten) return undefined;
   if (has("weekly")) return "weekly_feed";
   if (has("total")) return "cum_feed";
@@ -227,6 +236,7 @@ export const metricOf = (concepts: ReadonlySet<string>, until: boolean): string 
     (has("feeder") && has("gram") && has("daily") ? "daily_feed" : undefined) ??
     // "on average how many g a day since placement"; "how many g per bird per day"
     (has("gram") && has("daily") && has("average") ? "avg_daily_gain" : undefined) ??
+    (has("gram") && has("daily") && has("give") ? "daily_feed" : undefined) ??
     (has("gram") && has("daily") && has("per_bird", "bird", "hen", "layer") ? "daily_feed" : undefined)
   );
 };

@@ -3,11 +3,13 @@ import type { LineEntry } from "../language/lexicon.ts";
 import type { Item } from "../language/items.ts";
 import type { Reading } from "../language/read.ts";
 import { asked } from "./asked.ts";
+import { toldElsewhere } from "./clauses.ts";
 import { linesOf } from "./lines.ts";
 import { NUTRIENT_METRICS } from "./metric.ts";
 import type { Age } from "./ages.ts";
 import { quantitiesOf } from "./quantities.ts";
-import { besidesOf, blockersOf, type Topic } from "./relevance.ts";
+import { drunkDaily, feedPerKilo, toldOnly } from "./setting.ts";
+import { besidesOf, blockersOf, EVERYDAY_KINDS, type Topic } from "./relevance.ts";
 
 /** What one text says, slot by slot, before defaults, conversation and tables complete it. */
 export interface Parsed {
@@ -35,6 +37,8 @@ export interface Parsed {
   unit: Unit | undefined;
   /** The unit % only names the metric. */
   percentNames: boolean;
+  /** Words beside a unit say that more than a plain weight is meant, and not what. */
+  doubtful: boolean;
   mass: number | undefined;
   massUnit: Unit | undefined;
   /** Feed conversion to be reached. */
@@ -61,6 +65,8 @@ export interface Parsed {
   otherSpecies: boolean;
 }
 
+/** Letters that a word of everyday counts as. */
+const EVERYDAY_LENGTH = 5;
 const FEWEST_UNNAMED_BIRDS = 500;
 /** "Hatched on November 3, 2026": nobody's flock is as large as a year by chance. */
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1990 && value <= 2100;
@@ -99,7 +105,11 @@ const HOUSING: Readonly<Record<string, "cage" | "alternative">> = {
   cage: "cage",
   alternative: "alternative",
   free_range: "alternative",
+  enriched_cage: "cage",
+  aviary_system: "alternative",
 };
+/** "Kg in all", "g more": amounts, but not what a bird weighs. */
+const MORE_THAN_WEIGHT = ["total", "increase", "add", "daily", "weekly", "egg"];
 const PHASES = new Set(["starter", "grower", "finisher"]);
 
 const productOf = (concepts: ReadonlySet<string>): Product | undefined => {
@@ -174,7 +184,8 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
   let unreadLength = 0;
   let understood = 0;
   const topics: Topic[] = [];
-  for (const item of items) {
+  const told = toldOnly(items);
+  for (const [at, item] of items.entries()) {
     if (item.is === "unknown") {
       unread += item.text.length > 1 ? 1 : 0;
       unreadLength += item.text.length;
@@ -183,9 +194,26 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
       understood += item.is === "line" ? 1 : 0;
       continue;
     }
-    if (!concepts.has(item.id)) topics.push({ id: item.id, kind: item.kind });
-    concepts.add(item.id);
+    // everyday words say no more of a number question than words nobody knows
+    if (EVERYDAY_KINDS.has(item.kind)) {
+      unread += 1;
+      unreadLength += EVERYDAY_LENGTH;
+      continue;
+    }
+    if (told.has(at)) continue;
+    // what is said of ventilation is said of tunnel ventilation too
+    for (const id of [item.id, item.broader]) {
+      if (id === undefined || concepts.has(id)) continue;
+      topics.push({ id, kind: item.kind });
+      concepts.add(id);
+    }
     if (item.kind !== "function" && item.kind !== "talk") understood += 1;
+  }
+  for (const id of toldElsewhere(items)) concepts.delete(id);
+  if ((concepts.has("kilogram") || concepts.has("pound")) && feedPerKilo(items)) concepts.add("fcr");
+  if (concepts.has("daily_feed") && drunkDaily(items)) {
+    concepts.delete("daily_feed");
+    concepts.add("daily");
   }
   const strains = new Set<number>();
   const sex = sexOf(concepts, items);
@@ -245,6 +273,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     market: marketOf(concepts),
     unit: unitIsGoal ? undefined : quantities.units[0],
     percentNames: quantities.percentNames,
+    doubtful: MORE_THAN_WEIGHT.some((id) => concepts.has(id)),
     mass,
     massUnit: quantities.massUnit,
     ratio,
@@ -256,7 +285,7 @@ export const parse = (reading: Reading, lines: Readonly<Record<string, LineEntry
     concepts,
     topics,
     blockers,
-    about: besidesOf(topics, isNamed),
+    about: besidesOf(topics, isNamed, metric),
     unread,
     unreadLength,
     understood,

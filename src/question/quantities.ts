@@ -173,6 +173,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   for (const at of numbersAt(items)) {
     const item = items[at];
     if (!item) continue;
+    if (isFirstOfMany(items, at)) continue;
     if (item.is === "dual") {
       used.add(at);
       const grams = GRAMS[item.unit];
@@ -180,7 +181,9 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
       else if (TIME[item.unit] !== undefined)
         ages.push({ at, age: { ...ageOf(item.value, item.unit), counted: true } });
     } else if (item.is === "number") {
-      const unitAt = weightAfterAge(items, at) ? undefined : unitAfter(items, at);
+      const unitAt = weightAfterAge(items, at)
+        ? undefined
+        : (unitAfter(items, at) ?? (isFirstOfMany(items, at + 1) ? at + 2 : undefined));
       if (unitAt === undefined || !take(at, unitAt, item.value)) pending.push(at);
     }
   }
@@ -229,6 +232,7 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
     const mayHaveUnit = items[at + 1]?.is === "unknown" && !isConcept(items[at - 1], "until");
     if ((item.digits || value >= 2) && !mayHaveUnit) out.bare.push(value);
   }
+  if (ages.length === 0) ages.push(...firstOf(items, used));
   joinWeekAndDays(items, ages);
   dropRepeats(ages);
   ages.sort((a, b) => a.at - b.at);
@@ -243,6 +247,27 @@ export const quantitiesOf = (items: readonly Item[]): Quantities => {
   if (out.span || out.pair) out.ages.sort((a, b) => a.days - b.days);
   looseUnits(items, out);
   return out;
+};
+
+/** "Les trois premières semaines": the first, after the number that counts them. */
+const isFirstOfMany = (items: readonly Item[], at: number): boolean => {
+  const [before, item] = [items[at - 1], items[at]];
+  const isFirst = isConcept(item, "first") || (item?.is === "number" && !item.digits && item.value === 1);
+  return isFirst && before?.is === "number" && before.value > 1 && timeOf(items[at + 1]) !== undefined;
+};
+
+/** "Tuần đầu", "ilk hafta": a first week without a number is the age of one. */
+const firstOf = (items: readonly Item[], used: Set<number>): PlacedAge[] => {
+  const at = items.findIndex(
+    (item, place) =>
+      timeOf(item) !== undefined &&
+      !used.has(place) &&
+      [place - 1, place + 1].some((next) => isConcept(items[next], "first")),
+  );
+  const unit = timeOf(items[at]);
+  if (unit === undefined || unit === "month") return [];
+  used.add(at);
+  return [{ at, age: ageOf(1, unit) }];
 };
 
 /** Another number of the text stands beside a day or week. */
@@ -261,12 +286,16 @@ const hasAgeBeside = (items: readonly Item[], at: number): boolean =>
 const numbersAt = (items: readonly Item[]): number[] =>
   items.flatMap((item, at) => (item.is === "number" || item.is === "dual" ? [at] : [])).slice(-MOST_NUMBERS);
 
-/** A percent just before a metric, and no question word before it. */
+/** The word (not the sign) just before a rate, and no question word before it: "percent production". */
 const namesMetric = (items: readonly Item[], at: number): boolean => {
-  const [before, next] = [items[at - 1], items[at + 1]];
+  const [before, percent, next] = [items[at - 1], items[at], items[at + 1]];
   const asks = before?.is === "concept" && before.kind === "question";
-  return !asks && next?.is === "concept" && next.kind === "metric";
+  const isWord = percent?.is === "concept" && percent.size < SIGN;
+  const isRate = next?.is === "concept" && next.kind === "metric" && next.id !== "eggs_per_hen_housed";
+  return !asks && isWord && isRate;
 };
+/** Size of an item that is no single word in Latin letters. */
+const SIGN = 9;
 
 const BIRD_WORDS = new Set(["per_bird", "bird", "hen", "layer", "broiler", "head"]);
 

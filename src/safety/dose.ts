@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { fuelsBirds } from "./fuels.ts";
 import { DRUG_TALK, tellsDrug } from "./substances.ts";
 import { tells, type Told } from "./told.ts";
 import { asksWithdrawal } from "./withdrawal.ts";
@@ -14,6 +15,7 @@ const isOfFeed = (told: Told): boolean =>
 
 const applies = (told: Told): boolean => {
   if (tellsDrug(told)) return !asksWithdrawal(told) || tells(told, ["dose", "overdose"]);
+  if (fuelsBirds(told)) return true;
   // "the daily dose of feed" is an amount of the tables
   if (tells(told, ["dose", "overdose"]) && !told.asksNumber && !isOfFeed(told)) return true;
   return tells(told, DRUG_TALK) && !tells(told, ["mycotoxin"]) && !asksWithdrawal(told);
@@ -22,7 +24,8 @@ const applies = (told: Told): boolean => {
 /** Doses and treatments: the veterinarian's and the label's. */
 export const dose: Rule = {
   id: "dose",
-  trigger: "The text asks for a dose, or for a treatment with a drug.",
+  trigger:
+    "The text asks for a dose, for a treatment with a drug or a poison for parasites, or for fuel on birds.",
   stance: "instead",
   applies,
   covers: ["withdrawal", "vet_notice"],

@@ -1,5 +1,6 @@
 import type { Lang } from "../core/types.ts";
 import { namesDrug, namesVaccine } from "./drug-names.ts";
+import { namesRemedy, tellsSmallMeasure, tellsVessel } from "./kitchen.ts";
 import { beginsCounted, isCounted, isDualMeasure } from "./measures.ts";
 import type { Piece } from "./pieces.ts";
 import { DRUGS } from "./substances.ts";
@@ -26,6 +27,16 @@ export interface Facts {
   /** Such a number, or grams, for a unit of weight or water: mg/kg, ml/l. */
   ratio: boolean;
   grams: boolean;
+  /** Drops, spoons, pinches or capfuls, with or without a number. */
+  small: boolean;
+  /** A bottle or a packet of something. */
+  vessel: boolean;
+  /** A chemical, or a remedy of the kitchen. */
+  remedy: boolean;
+  /** A few words that tell little but an amount: what they are an amount of stands before. */
+  fragment: boolean;
+  /** Its last word is a number, whose unit may stand in the next sentence. */
+  endsInNumber: boolean;
   /** A number of percent or ppm. */
   share: boolean;
   /** A number of days, hours or weeks. */
@@ -42,6 +53,8 @@ const WHOLES = new Set(["litre", "kilogram", "gallon", "tonne", "pound"]);
 const WATERS = new Set(["litre", "gallon"]);
 /** So many pieces apart a measure and its whole still belong together: "10 mg of it per kg", "in each litre put 5 ml". */
 const APART = 6;
+
+const FRAGMENT = 7;
 
 /** Negation by endings and signs, which the lexicon cannot list for every verb. */
 const ENDINGS: Partial<Record<Lang, RegExp>> = {
@@ -81,7 +94,8 @@ const markNegated = (clauses: readonly Clause[], signs: RegExp | undefined): voi
   }
 };
 
-export const factsOf = (pieces: readonly Piece[], sentence: string, lang: Lang): Facts => {
+/** `counted`: a number stands right before the sentence. */
+export const factsOf = (pieces: readonly Piece[], sentence: string, lang: Lang, counted = false): Facts => {
   const ids = new Set<string>();
   const kinds = new Set<string>();
   const clauses: Clause[] = [];
@@ -111,11 +125,12 @@ export const factsOf = (pieces: readonly Piece[], sentence: string, lang: Lang):
     }
     for (const kind of piece.kinds) kinds.add(kind);
     if (ending?.test(piece.fold)) clause.negated = clause.denied = true;
-    const counted = isDualMeasure(piece.fold);
-    if (!piece.isNumber && !counted) continue;
-    const unit = pieces[at + 1];
+    const dual = isDualMeasure(piece.fold);
+    const begun = counted && at === 0 && !piece.isNumber;
+    if (!piece.isNumber && !dual && !begun) continue;
+    const unit = begun ? piece : pieces[at + 1];
     const fine =
-      counted || is(unit, FINE) || (unit !== undefined && (isCounted(unit.fold) || beginsCounted(unit.rest)));
+      dual || is(unit, FINE) || (unit !== undefined && (isCounted(unit.fold) || beginsCounted(unit.rest)));
     const grams = is(unit, GRAMS);
     measured.fine ||= fine;
     measured.grams ||= grams;
@@ -124,12 +139,19 @@ export const factsOf = (pieces: readonly Piece[], sentence: string, lang: Lang):
     measured.time ||= is(unit, TIMES);
   }
   markNegated(clauses, SIGNS[lang]);
+  // "give twice the dose"; a double needle is none
+  overdoses ||= clauses.some(({ ids: own, negated }) => !negated && own.has("twofold") && own.has("dose"));
   const named = namesDrug(sentence);
   const all = Array.from(ids);
   const inEach = (one: Clause, lists: readonly (readonly string[])[]): boolean =>
     lists.every((list) => list.some((id) => one.ids.has(id)));
   return {
     ...measured,
+    small: tellsSmallMeasure(sentence),
+    vessel: tellsVessel(sentence),
+    remedy: kinds.has("chemical") || namesRemedy(sentence),
+    fragment: pieces.length <= FRAGMENT,
+    endsInNumber: pieces.at(-1)?.isNumber ?? false,
     kinds,
     overdoses:
       overdoses && (!VERB_LAST.has(lang) || clauses.some((one) => one.ids.has("overdose") && !one.negated)),

@@ -12,6 +12,8 @@ export type Gate = (text: string, lang: Lang) => Verdict;
 /** What the sentences before one have named: a dose may stand in the sentence after the drug. */
 interface Before {
   medicine: boolean;
+  /** A remedy or a chemical. */
+  remedy: boolean;
   people: boolean;
 }
 
@@ -36,9 +38,27 @@ const FOOD = ["egg", "meat", "bird", "hen", "broiler", "layer", "flock"];
 const MARKET = ["sell", "slaughter"];
 const LATER = ["after", "before", "until"];
 
+/** What has its own amounts in kitchen and feed store and is no remedy. */
+const FOODS = ["feed", "nutrient", "litter"];
+const FOOD_WORDS = ["feed", "egg", "oyster_shell", "grit", "probiotic", "electrolyte"];
+
+const GIVEN = ["give", "mix", "add", "water", "per_bird", "dose", "drinking_water_route"];
+
+/** Drops, spoons and capfuls of a medicine or a remedy, or of what is not named at all; bottles of them for a tank. */
+const isKitchenDose = (facts: Facts, before: Before): boolean => {
+  const { small, vessel, medicine, remedy } = facts;
+  if (!small && !vessel) return false;
+  if (medicine || (remedy && small)) return true;
+  if (before.medicine || (before.remedy && small)) return true;
+  if (FOODS.some((kind) => facts.kinds.has(kind)) || facts.has(...FOOD_WORDS)) return false;
+  return small && facts.has(...GIVEN);
+};
+
 /** An amount of a medicine, whether the sentence names it, names an illness, or follows one that did. */
 const isDose = (facts: Facts, before: Before): boolean => {
   const { fine, ratio, grams, share, time } = facts;
+  if (isKitchenDose(facts, before)) return true;
+  if (fine && facts.fragment && before.medicine && !facts.has("water_intake", "feed_intake")) return true;
   // grams beside a vaccine are those of the milk powder in its water
   if ((facts.medicine && fine) || (facts.drug && grams)) return true;
   if (facts.drug && share && facts.has("feed", "water", "mix", "add", "ppm", "give")) return true;
@@ -97,16 +117,23 @@ const OK: Verdict = { ok: true };
  */
 export const gateFor = (lexicon: Lexicon): Gate => {
   return (text, lang) => {
-    const named: { medicine: boolean; people: boolean }[] = [];
+    const named: Before[] = [];
+    let counted = false;
     for (const sentence of sentencesOf(text)) {
-      const facts = factsOf(piecesOf(sentence, lang, lexicon), sentence, lang);
+      const facts = factsOf(piecesOf(sentence, lang, lexicon), sentence, lang, counted);
+      counted = facts.endsInNumber;
       const recent = named.slice(-2);
       const rule = judge(facts, {
         medicine: recent.some(({ medicine }) => medicine),
+        remedy: recent.some(({ remedy }) => remedy),
         people: recent.some(({ people }) => people),
       });
       if (rule) return { ok: false, rule };
-      named.push({ medicine: facts.medicine, people: facts.has(...PEOPLE) && facts.drug });
+      named.push({
+        medicine: facts.medicine,
+        remedy: facts.remedy,
+        people: facts.has(...PEOPLE) && facts.drug,
+      });
     }
     return OK;
   };

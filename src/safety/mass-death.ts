@@ -1,4 +1,5 @@
 import type { Rule } from "./rule.ts";
+import { countsGreatShare, namesGreatShare } from "./shares.ts";
 import { tells, type Told } from "./told.ts";
 
 const NOTIFIABLE = ["avian_influenza", "newcastle"];
@@ -17,6 +18,9 @@ const SUDDEN = [
 ];
 const BIRDS = ["bird", "hen", "broiler", "layer", "pullet", "chick", "flock"];
 const ASKED = ["normal", "standard", "rate", "percent", "average"];
+/** Kinds of what hens lose and are none of them. */
+const OTHER_LOSSES = ["metric", "part", "nutrient", "equipment", "management"];
+const NOT_BIRDS = ["cost", "profit", "weight_loss", "feather_loss", "sell", "how_many"];
 const INFLUENZA_SIGNS = ["blue_comb", "swelling", "nasal_discharge"];
 const NEWCASTLE_SIGNS = ["twisted_neck", "green_droppings", "paralysis", "tremor", "gasping", "egg_drop"];
 
@@ -36,6 +40,13 @@ const applies = (told: Told): boolean => {
   if (concepts.has("blue_comb") && (influenza > 1 || deaths)) return true;
   if (concepts.has("twisted_neck") && (newcastle > 1 || deaths)) return true;
   if (pasted) return false;
+  // "I lost half the batch", "all were found dead"; hens also lose feathers and weight
+  const lost = concepts.has("lose") && !OTHER_LOSSES.some((kind) => told.kinds.has(kind));
+  if ((lost || deaths) && !tells(told, [...ASKED, ...NOT_BIRDS])) {
+    if (countsGreatShare(told.text)) return true;
+    // half of the money is lost too
+    if (namesGreatShare(told.text) && (deaths || countsBirds)) return true;
+  }
   // "I lost 300 birds today"
   if (concepts.has("lose") && countsBirds && count >= FEW_DEAD) return true;
   // "all my birds died": told as it happened, not asked as a rate

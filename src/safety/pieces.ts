@@ -46,7 +46,14 @@ export const piecesOf = (sentence: string, lang: Lang, lexicon: Lexicon): Piece[
   const tokens = lang === "ar" ? unglued(read, own) : read;
   return segment(tokens, lexicon, maps, { count: 0 }).map(({ hits, at, length }): Piece => {
     const token = tokens[at];
-    const concepts = hits.flatMap((hit) => (hit.is === "concept" ? [hit] : NO_HITS));
+    // what a narrower concept is a kind of is told too
+    const concepts = hits.flatMap((hit) =>
+      hit.is === "concept"
+        ? hit.broader === undefined
+          ? [hit]
+          : [hit, { ...hit, id: hit.broader }]
+        : NO_HITS,
+    );
     const isNumber =
       token?.kind === "number" ||
       hits.some(({ is }) => is === "number" || is === "scale" || is === "half" || is === "dual");

@@ -9,7 +9,7 @@ const MARKET = ["sell", "slaughter"];
 const MEASURED = ["metric", "nutrient", "feed"];
 
 const isOverdose = (told: Told): boolean =>
-  tells(told, ["overdose"]) &&
+  (tells(told, ["overdose"]) || (tells(told, ["twofold", "too_much"]) && tellsDrug(told))) &&
   !told.asksNumber &&
   (tells(
     told,

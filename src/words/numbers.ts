@@ -38,7 +38,7 @@ const formatOf = (lang: Lang, digits: number): Intl.NumberFormat => {
 export const isolate = (text: string, lang: Lang): string => (RTL.has(lang) ? `\u2068${text}\u2069` : text);
 
 const ISOLATED = /(\u2068[^\u2069]*\u2069)/;
-const LEFT_TO_RIGHT_RUN = /[A-Za-z0-9][A-Za-z0-9.,:%/+–-]*(?:[ \u00a0][A-Za-z0-9][A-Za-z0-9.,:%/+–-]*)*/g;
+const LEFT_TO_RIGHT_RUN = /[A-Za-z0-9][A-Za-z0-9_.,:%/+–-]*(?:[ \u00a0][A-Za-z0-9][A-Za-z0-9_.,:%/+–-]*)*/g;
 
 /** Isolates every run of Latin letters or digits of a right-to-left text that no isolate holds yet. */
 export const isolateRuns = (text: string): string =>

@@ -12,6 +12,7 @@ const SIGNS = new Set([
   "mg",
   "ml",
   "l",
+  "ms",
   "gal",
   "%",
   "kcal",

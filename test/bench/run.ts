@@ -1,39 +1,23 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { compose } from "../../src/compose.ts";
 import { loadConfig } from "../../src/config.ts";
+import { cacheRows } from "./cache.ts";
 import { frameAccuracy, longestText, questionTimes, stepsPerCharacter, type Times } from "./engine.ts";
 import { generatedQuestions } from "./generated.ts";
 import { benchHttp } from "./http.ts";
+import { ingestRows } from "./ingest.ts";
+import { promptRows } from "./prompts.ts";
+import { retrievalRows } from "./retrieval.ts";
+import { atLeast, atMost, type Row } from "./rows.ts";
 import { benchService } from "./service.ts";
+import { streamRows } from "./stream.ts";
 
 const QUESTIONS = 20_000;
 const LENGTHS = [500, 1000, 2000, 4000];
 /** Few enough that no question of questions.ts comes twice. */
 const HTTP = { rounds: 3, requests: 8400 };
-
-/** A figure beside its goal. */
-interface Row {
-  name: string;
-  measured: string;
-  goal: string;
-  /** Undefined where the machine cannot tell. */
-  met: boolean | undefined;
-}
-
-const atMost = (name: string, value: number | undefined, most: number, unit: string, digits = 0): Row => ({
-  name,
-  measured: value === undefined ? "cannot be read here" : `${value.toFixed(digits)} ${unit}`,
-  goal: `≤ ${most} ${unit}`,
-  met: value === undefined ? undefined : value <= most,
-});
-const atLeast = (name: string, value: number, least: number, shown: string): Row => ({
-  name,
-  measured: shown,
-  goal: `≥ ${least} %`,
-  met: value >= least,
-});
 
 const engineRows = async (): Promise<Row[]> => {
   const dataDir = mkdtempSync(join(tmpdir(), "flockwise-bench-"));
@@ -46,6 +30,7 @@ const engineRows = async (): Promise<Row[]> => {
       atMost(`engine p50 a question, ${count} distinct in 16 languages`, times.p50, 0.15, "ms", 3),
       atMost("engine p99", times.p99, 3, "ms", 3),
       atMost(`4,000 characters, the slowest text (${longest.name})`, longest.ms, 20, "ms", 1),
+      stepRow(),
     ];
   } finally {
     await service.close();
@@ -100,20 +85,37 @@ const mark = (met: boolean | undefined): string => (met === undefined ? "–" : 
 const said = ({ name, measured, goal, met }: Row): string =>
   `| ${name} | ${measured} | ${goal} | ${mark(met)} |`;
 
-const doing = (what: string): void => void process.stderr.write(`measuring ${what} …\n`);
+const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  service: serviceRows,
+  http: httpRows,
+  engine: engineRows,
+  accuracy: accuracyRows,
+  retrieval: retrievalRows,
+  prompts: promptRows,
+  stream: streamRows,
+  ingest: ingestRows,
+  cache: cacheRows,
+};
 
-/** Prints the machine and one Markdown table: every figure of the README, beside its goal. */
+/**
+ * Prints the machine and one Markdown table: every figure of the README, beside its goal. With names
+ * (`npm run bench -- prompts stream`) only those parts are measured.
+ */
 const main = async (): Promise<void> => {
+  const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
+  const unknown = names.filter((name) => !(name in PARTS));
+  if (unknown.length > 0)
+    throw new Error(`no part ${unknown.join(", ")}; there are ${Object.keys(PARTS).join(", ")}`);
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
-  console.log(`${cpu?.model.trim()}, ${cpus().length} cores, ${memory} GB, node ${process.version}\n`);
-  doing("start and memory");
-  const service = await serviceRows();
-  doing("HTTP");
-  const http = await httpRows();
-  doing("the engine");
-  const engine = await engineRows();
-  const rows = [...engine, stepRow(), ...http, ...service, ...accuracyRows()];
+  console.log(`${cpu?.model.trim()}, ${cpus().length} cores, ${memory} GB, node ${process.version}`);
+  // a figure is one of a machine that does nothing else only when this is near nothing
+  console.log(`load at the start: ${loadavg()[0]?.toFixed(1)}\n`);
+  const rows: Row[] = [];
+  for (const name of names) {
+    process.stderr.write(`measuring ${name} …\n`);
+    rows.push(...((await PARTS[name]?.()) ?? []));
+  }
   console.log(["| figure | measured | goal | met |", "|---|---|---|---|", ...rows.map(said)].join("\n"));
 };
 

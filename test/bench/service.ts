@@ -21,13 +21,13 @@ interface Running {
   stop(): Promise<void>;
 }
 
-/** The command of `npm start`, without npm's own process around it. */
-const startCommand = (): string[] => {
+/** The command of a script of package.json, without npm's own process around it. */
+export const commandOf = (script: string): string[] => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
-    scripts: { start: string };
+    scripts: Record<string, string>;
   };
-  const [program, ...args] = scripts.start.split(" ");
-  if (program !== "node") throw new Error(`npm start runs ${program}, not node`);
+  const [program, ...args] = scripts[script]?.split(" ") ?? [];
+  if (program !== "node") throw new Error(`${script} runs ${program}, not node`);
   return args;
 };
 
@@ -40,7 +40,7 @@ const ended = (child: ChildProcess): Promise<void> =>
 /** Starts the service on a free port with a store of its own; resolves at its `ready` line. */
 const start = async (dataDir: string): Promise<Running> => {
   const from = performance.now();
-  const child = spawn(process.execPath, startCommand(), {
+  const child = spawn(process.execPath, commandOf("start"), {
     cwd: ROOT,
     env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir, LOG_LEVEL: "error" },
     stdio: ["ignore", "pipe", "inherit"],
@@ -59,7 +59,7 @@ const start = async (dataDir: string): Promise<Running> => {
 };
 
 /** Memory of a process in MB as Linux counts it (VmRSS); undefined where there is no /proc. */
-const residentMb = (pid: number): number | undefined => {
+export const residentMb = (pid: number): number | undefined => {
   try {
     const kb = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
     return kb === undefined ? undefined : Number(kb) / 1024;

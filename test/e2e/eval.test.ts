@@ -114,14 +114,21 @@ describe("npm run eval", () => {
     expect(wrong.map(({ line }) => line)).toEqual([4]);
   });
 
-  test("a paraphrase group is not judged while its first line has no entry", async () => {
+  test("a later line of a paraphrase group is right when its answer is the first one's; without one it is not judged", async () => {
     const { sets } = await report(
       file("groups.jsonl", [
         { group: "pox", lang: "en", text: "What does fowl pox look like?" },
-        { group: "pox", lang: "fr", text: "À quoi ressemble la variole aviaire ?" },
+        { group: "pox", lang: "en", text: "what does fowl pox look like" },
+        { group: "pox", lang: "fr", text: "Combien d'ammoniac dans un poulailler de chair ?" },
+        { group: "price", lang: "de", text: "Was kosten Junghennen heute?" },
+        { group: "price", lang: "de", text: "Was kosten heute Junghennen?" },
       ]),
     );
-    expect(sets["paraphrase"]?.all).toEqual(counts(0, 0, 0, 2));
+    expect(sets["paraphrase"]?.by_lang).toEqual({
+      de: counts(0, 0, 0, 2),
+      en: counts(1, 0, 0, 1),
+      fr: counts(0, 1, 0, 0),
+    });
   });
 
   test("lines without a number are counted by kind and by who answered them; a table's number is a fault", async () => {

@@ -21,7 +21,13 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const asking = async (script: Script, text: string, env: Record<string, string> = {}) => {
   server = await modelEmulator(() => script);
   service = compose(
-    loadConfig({ DATA_DIR: dataDir, LLM_BASE_URL: server.url, LLM_TIMEOUT_MS: "3000", ...env }),
+    loadConfig({
+      DATA_DIR: dataDir,
+      LLM_BASE_URL: server.url,
+      LLM_TIMEOUT_MS: "3000",
+      CACHE_MODE: "off",
+      ...env,
+    }),
   );
   let streamed = "";
   let answer: Answer | undefined;

@@ -25,7 +25,15 @@ const plurals = (english: Map<string, string>): string[] =>
   );
 
 const concepts = z
-  .record(z.string(), z.object({ kind: z.string(), means: z.string(), antonym: z.string().optional() }))
+  .record(
+    z.string(),
+    z.object({
+      kind: z.string(),
+      means: z.string(),
+      antonym: z.string().optional(),
+      broader: z.string().optional(),
+    }),
+  )
   .parse(json("data/concepts.json"));
 const terms = (lang: Lang) =>
   z.record(z.string(), z.array(z.string())).parse(json(`locales/${lang}/terms.json`));
@@ -39,6 +47,16 @@ test("there are 500 concepts or more, each with a kind, a meaning, and an antony
     ([, { antonym }]) => antonym !== undefined && !(antonym in concepts),
   );
   expect(dangling).toEqual([]);
+});
+
+test("a narrower concept is of the kind of the one that it is under, which is under none", () => {
+  const narrower = Object.entries(concepts).filter(([, { broader }]) => broader !== undefined);
+  expect(narrower.length).toBeGreaterThanOrEqual(40);
+  const faults = narrower.filter(([, { kind, broader }]) => {
+    const wide = concepts[broader ?? ""];
+    return wide === undefined || wide.kind !== kind || wide.broader !== undefined;
+  });
+  expect(faults).toEqual([]);
 });
 
 describe.each(LANGS)("%s", (lang) => {
@@ -84,6 +102,15 @@ describe.each(LANGS)("%s", (lang) => {
       .map(([form, ids]) => `${form}: ${[...ids].join(" ")}`);
     expect(twice.filter((line) => !(shared[lang] ?? []).includes(line))).toEqual([]);
     expect((shared[lang] ?? []).filter((line) => !twice.includes(line))).toEqual([]);
+  });
+
+  test("has three forms or more of a narrower concept, and two or more of the one that it is under", () => {
+    const own = terms(lang);
+    const thin = Object.entries(concepts).filter(
+      ([id, { broader }]) =>
+        broader !== undefined && ((own[id] ?? []).length < 3 || (own[broader] ?? []).length < 2),
+    );
+    expect(thin).toEqual([]);
   });
 
   test("has number words and function words", () => {

@@ -71,34 +71,54 @@ describe("figures of an arm", () => {
     expect(main).toMatchObject({
       model: "m",
       calls: 100,
-      failures: 0,
+      outcomes: { ok: 100, failed: 0 },
       promptTokens: 10_000,
       completionTokens: 2_000,
     });
     expect(main?.firstTokenMs).toMatchObject({ p50: { value: 50 }, p95: { value: 95 } });
     expect(main?.totalMs).toMatchObject({ p50: { value: 500 }, p95: { value: 950 } });
-    expect(main?.quality?.value).toBeCloseTo(0.9);
-    expect(armOf(arms, "fast")).toMatchObject({ model: "small", calls: 1, up: 0, quality: null });
+    expect(main?.liked?.value).toBeCloseTo(0.9);
+    expect(armOf(arms, "fast")).toMatchObject({
+      model: "small",
+      calls: 1,
+      up: 0,
+      liked: null,
+      quality: null,
+    });
   });
 
   test("what the reader gave up, and what was not needed, is in no figure", () => {
     const arms = createArms();
     arms.record(call({ outcome: "left" }));
     arms.record(call({ outcome: "spare", firstTokenMs: null, totalMs: 1 }));
-    expect(armOf(arms, "main")).toMatchObject({ calls: 0, firstTokenMs: null });
+    expect(armOf(arms, "main")).toMatchObject({
+      calls: 0,
+      outcomes: { left: 1, spare: 1 },
+      promptTokens: 0,
+      firstTokenMs: null,
+    });
   });
 
   test("a call that was too late counts with the time that it had", () => {
     const arms = createArms();
     arms.record(call({ outcome: "lost", firstTokenMs: null, totalMs: 1_800 }));
-    expect(armOf(arms, "main")).toMatchObject({ calls: 1, lost: 1, firstTokenMs: { p50: { value: 1_800 } } });
+    expect(armOf(arms, "main")).toMatchObject({
+      calls: 1,
+      outcomes: { lost: 1 },
+      firstTokenMs: { p50: { value: 1_800 } },
+    });
   });
 
   test("failures count, and their length is no latency of an answer", () => {
     const arms = createArms();
     arms.record(call({ outcome: "failed", firstTokenMs: null, totalMs: 3 }));
     arms.record(call({ outcome: "late", firstTokenMs: null, totalMs: 8_000 }));
-    expect(armOf(arms, "main")).toMatchObject({ calls: 2, failures: 2, totalMs: null });
+    expect(armOf(arms, "main")).toMatchObject({
+      calls: 2,
+      outcomes: { failed: 1, late: 1 },
+      totalMs: null,
+      failing: { value: 1 },
+    });
   });
 
   test("a changed mind replaces the first rating", () => {
@@ -109,7 +129,7 @@ describe("figures of an arm", () => {
   });
 
   test("only the newest latencies are kept, while the counts go on", () => {
-    const arms = createArms(50);
+    const arms = createArms({ window: 50 });
     for (let nth = 0; nth < 500; nth += 1) arms.record(call({ firstTokenMs: nth < 450 ? 9_999 : 100 }));
     const main = armOf(arms, "main");
     expect(main?.calls).toBe(500);
@@ -137,14 +157,14 @@ describe("verdict on the candidate", () => {
   });
 
   test("surely above 90 % and no worse than the main model: roll out", () => {
-    expect(trial({ up: 480, down: 20 }).report().verdict).toEqual({
+    expect(trial({ up: 480, down: 20 }).report().verdict).toMatchObject({
       decision: "roll_out",
       reasons: ["quality_high_enough"],
     });
   });
 
   test("few ratings decide nothing, however good they are", () => {
-    expect(trial({ up: 20 }).report().verdict).toEqual({
+    expect(trial({ up: 20 }).report().verdict).toMatchObject({
       decision: "undecided",
       reasons: ["too_few_ratings"],
     });
@@ -156,7 +176,38 @@ describe("verdict on the candidate", () => {
     ["more failures", { up: 480, down: 20, fails: 30 }, ["fails_more_often"]],
     ["a later first word", { up: 480, down: 20, first: 400 }, ["slower_to_speak"]],
   ])("%s keeps the main model", (_what, figures, reasons) => {
-    expect(trial(figures).report().verdict).toEqual({ decision: "keep_main", reasons });
+    expect(trial(figures).report().verdict).toMatchObject({ decision: "keep_main", reasons });
+  });
+
+  /** A trial without thumbs: clean texts of 500 a model. */
+  const judged = (main: number, candidate: number): Arms => {
+    const arms = createArms();
+    for (const { arm, clean } of [
+      { arm: "main", clean: main },
+      { arm: "candidate", clean: candidate },
+    ] as const)
+      for (let nth = 0; nth < 500; nth += 1) {
+        arms.record(call({ arm }));
+        arms.judged({ model: "m", arm, pieces: 5, passed: nth < clean ? 5 : 4, clean: nth < clean });
+      }
+    return arms;
+  };
+
+  test("without thumbs the share of texts of which nothing was held back decides", () => {
+    expect(judged(485, 482).report().verdict).toMatchObject({ decision: "roll_out" });
+    expect(judged(495, 460).report().verdict).toMatchObject({
+      decision: "keep_main",
+      reasons: ["quality_worse_than_main"],
+      differences: { quality: { value: expect.closeTo(-0.07) as number }, liked: null },
+    });
+    expect(judged(400, 400).report().verdict).toMatchObject({ reasons: ["quality_too_low"] });
+  });
+
+  test("once both have thumbs, those decide: the guards alone are then not enough", () => {
+    const arms = judged(485, 482);
+    rate(arms, "main", 3, 0);
+    rate(arms, "candidate", 3, 0);
+    expect(arms.report().verdict).toMatchObject({ decision: "undecided", reasons: ["too_few_ratings"] });
   });
 
   test("a first word that is hardly later is no reason against it", () => {

@@ -86,7 +86,7 @@ describe("what is left out", () => {
     ]);
   });
 
-  test("the gate is asked of every piece, with its sentence so far", () => {
+  test("the gate is asked of every piece, with its sentence so far, and with the sentences before it", () => {
     const asked: string[] = [];
     run("Keep it dry, and warm. Open the inlets.", "en", {
       gate: (text) => {
@@ -94,7 +94,12 @@ describe("what is left out", () => {
         return { ok: true };
       },
     });
-    expect(asked).toEqual(["Keep it dry,", "Keep it dry, and warm.", "Open the inlets."]);
+    expect(asked).toEqual([
+      "Keep it dry,",
+      "Keep it dry, and warm.",
+      "Open the inlets.",
+      "Keep it dry, and warm.\nOpen the inlets.",
+    ]);
   });
 
   test.each(LANGS)("%s: an answer in another language, from its beginning", (lang) => {

@@ -1,7 +1,8 @@
 import { assert, constantFrom, integer, property } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { LANGS, type Lang } from "../../../src/core/types.ts";
-import { numberGuard, type Evidence } from "../../../src/model/number-guard.ts";
+import type { Evidence } from "../../../src/model/evidence.ts";
+import { numberGuard } from "../../../src/model/number-guard.ts";
 import { knowledge } from "../../fixtures/prompting.ts";
 import { lexicon } from "../../fixtures/understanding.ts";
 

@@ -47,6 +47,28 @@ describe("numbers of a text with their units", () => {
     ["nl", "tweeduizendvijfhonderd gram, week 3", ["2500 gram", "3 week"]],
     ["id", "dua puluh lima gram, hari ke-7", ["25 gram", "7 day"]],
     ["pt", "vinte e cinco gramas, 2 polegadas", ["25 gram", "2 inch"]],
+    ["en", "nine out of ten hens, one in four chicks, 9 of 10", ["90 percent", "25 percent", "90 percent"]],
+    ["en", "five-hundred birds, three thousand, nine hundred hens", ["500", "3900"]],
+    ["de", "9 von 10 Hennen, siebenhundertdreiunddreißig Gramm", ["90 percent", "733 gram"]],
+    ["fr", "neuf poules sur dix, un poussin sur quatre", ["90 percent", "25 percent"]],
+    ["es", "nueve de cada diez gallinas, 9 de 10 pollos", ["90 percent", "90 percent"]],
+    ["pt", "nove em cada dez aves", ["90 percent"]],
+    ["it", "nove galline su dieci, quattrocentottantuno grammi", ["90 percent", "481 gram"]],
+    ["nl", "negen van de tien hennen, drieduizendnegenhonderd gram", ["90 percent", "3900 gram"]],
+    ["pl", "dziewięć na dziesięć kur, 9 z 10 kur", ["90 percent", "90 percent"]],
+    [
+      "tr",
+      "her 10 tavuktan 9'u, üçyüzaltmışiki gram, on tavuktan dokuzu",
+      ["90 percent", "362 gram", "90 percent"],
+    ],
+    ["id", "sembilan dari sepuluh ayam", ["90 percent"]],
+    ["vi", "chín trên mười con gà", ["90 percent"]],
+    ["ar", "تسعة من كل عشرة دجاجات", ["90 percent"]],
+    ["hi", "10 में से 9 मुर्गियां, तीन सौ इक्कीस ग्राम", ["90 percent", "321 gram"]],
+    ["th", "เก้าในสิบตัว", ["90 percent"]],
+    ["ja", "10羽のうち9羽", ["90 percent"]],
+    ["zh", "十只鸡中有九只，九成，十分之九", ["90 percent", "90 percent", "90 percent"]],
+    ["zh", "三千九百七十七克成鸡", ["3977 gram"]],
   ])("%s: %s", (lang, text, expected) => {
     expect(told(text, lang)).toEqual(expected);
   });

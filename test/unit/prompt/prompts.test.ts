@@ -38,13 +38,15 @@ describe("the texts of prompts/", () => {
     const before = loadPrompts(root);
     expect(before.version).toBe(texts.version);
     expect(before.version).toMatch(/^[0-9a-f]{12}$/);
-    expect(promptVersion({ system: texts.system, kinds: texts.kinds })).toBe(before.version);
+    expect(promptVersion({ system: texts.system, kinds: texts.kinds, translate: texts.translate })).toBe(
+      before.version,
+    );
     const seen = new Set([before.version]);
-    for (const file of ["system.md", ...KINDS.map((kind) => `kinds/${kind}.md`)]) {
+    for (const file of ["system.md", "translate.md", ...KINDS.map((kind) => `kinds/${kind}.md`)]) {
       writeFileSync(join(root, "prompts", file), `Changed: ${file}`);
       seen.add(loadPrompts(root).version);
     }
-    expect(seen.size).toBe(2 + KINDS.length);
+    expect(seen.size).toBe(3 + KINDS.length);
   });
 
   test("an empty or missing file is refused by its name", () => {

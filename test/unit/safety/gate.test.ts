@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { LANGS, type Lang } from "../../../src/core/types.ts";
 import { gateFor } from "../../../src/safety/gate.ts";
+import { householdDoses } from "../../fixtures/household-doses.ts";
 import { lexicon } from "../../fixtures/understanding.ts";
+import { gistsIn } from "../../fixtures/prompting.ts";
 import { safeAnswers, unsafeAnswers } from "../../fixtures/unsafe-answers.ts";
 import { json } from "../../repo/tree.ts";
 
@@ -21,6 +23,15 @@ describe.each(LANGS)("%s", (lang) => {
 
   test.each(safeAnswers.filter((one) => one.lang === lang))("passes $text", ({ text }) => {
     expect(gate(text, lang)).toEqual(OK);
+  });
+
+  test.each(householdDoses[lang])("stops a dose in measures of the kitchen: %s", (text) => {
+    expect(gate(text, lang)).toEqual({ ok: false, rule: "dose" });
+  });
+
+  test("passes what our passages say, nearly always", () => {
+    const stopped = gistsIn(lang).filter((text) => !gate(text, lang).ok);
+    expect(stopped.length / gistsIn(lang).length).toBeLessThan(0.01);
   });
 
   test("passes the sentences of the safety rules themselves", () => {
@@ -44,6 +55,9 @@ test.each([
   ["Double the dose of colistin if they do not get better, that is allowed.", "dose"],
   ["You can give chloramphenicol.", "banned"],
   ["The withdrawal period of oxytetracycline is 7 days.", "withdrawal"],
+  ["Enrofloxacin: give ten. Millilitres per litre.", "dose"],
+  ["Deltamethrin 10 ml per litre.", "dose"],
+  ["Tylosin helps.\n10 ml daily.", "dose"],
   ["Do not worry, you can sell the eggs of treated hens.", "residues"],
 ])("what a sentence leaves out is taken from those before, and doubt does not pass: %s", (text, rule) => {
   expect(verdict(text)).toBe(rule);
@@ -59,6 +73,10 @@ test.each([
   "Aflatoxin at 2.5 mg/kg of feed lowers egg production.",
   "Vaccination programmes begin at day 1 in the hatchery.",
   "The farm has 3 cylinders. The hens drink 250 ml a day.",
+  "Egg production drops a few percent after the moult.",
+  "A few drops of water hang at each nipple.",
+  "One bottle of water is enough for a worker.",
+  "Give a spoonful of grit with the feed.",
 ])("what only sounds near it passes: %s", (text) => {
   expect(verdict(text)).toBe("ok");
 });

@@ -7,6 +7,7 @@ import { RULES, rulesFor } from "../../../src/safety/rules.ts";
 import { dangerous } from "../../fixtures/dangerous.ts";
 import { others, paraphrases, templates } from "../../fixtures/dev-sets.ts";
 import { alarms, noAlarm } from "../../fixtures/farmers-say.ts";
+import { lostBirds } from "../../fixtures/lost-birds.ts";
 import { lexicon } from "../../fixtures/understanding.ts";
 
 const understand = understanding(lexicon, reader(lexicon));
@@ -31,6 +32,14 @@ describe.each(LANGS)("%s", (lang) => {
 
   test.each(own)("$rule first: $text", ({ text, rule }) => {
     expect(judged(text)[0]).toBe(rule);
+  });
+
+  test.each(lostBirds[lang].lost)("mass death: %s", (text) => {
+    expect(judged(text)[0]).toBe("mass_death");
+  });
+
+  test.each(lostBirds[lang].harmless)("no mass death: %s", (text) => {
+    expect(judged(text)).not.toContain("mass_death");
   });
 
   test("every alarm of old is still answered by one rule alone", () => {
@@ -63,6 +72,35 @@ test.each([
   ["dose and withdrawal period of oxytetracycline", ["dose"]],
 ])("the most urgent first, and nothing said twice: %s", (text, rules) => {
   expect(judged(text)).toEqual(rules);
+});
+
+test.each([
+  ["can i spray deltamethrin on my hens", "cypermetryna na kury"],
+  ["ivermecitn for chickens", "ivermektin tavuk için uygun mu"],
+  ["is frontline ok for chickens", "fipronilo en gallinas"],
+  ["デルタメトリンを鶏に使える", "イベルメクチンは鶏に使える"],
+  ["मुर्गी पर डेल्टामेथ्रिन छिड़क सकते हैं", "आइवरमेक्टिन मुर्गी को दे सकते हैं"],
+  ["هل أرش دلتامثرين على الدجاج", "ايفرمكتين للدجاج"],
+  ["เดลทาเมทรินพ่นไก่ได้ไหม", "ไอเวอร์เมคตินให้ไก่ได้ไหม"],
+  ["溴氰菊酯可以喷鸡吗", "敌敌畏喷鸡舍里有鸡行吗"],
+  ["aspirin for sick hens", "diclofénac pour une poule"],
+  ["diesel on scaly legs of hens", "灯油を鶏の足に塗る"],
+  ["du gazole sur les pattes des poules", "ديزل على أرجل الدجاج للجرب"],
+  ["gazyağı tavuk bitine iyi gelir mi", "óleo queimado nas galinhas contra piolho"],
+])("what is no medicine for birds, by the look of its name: %s / %s", (...texts) => {
+  for (const text of texts) expect(insteadOf(text), text).toEqual(["dose"]);
+});
+
+test.each([
+  "how many litres of diesel does the generator use for a broiler house",
+  "kerosene heater for brooding chicks",
+  "diatomaceous earth against red mites",
+  "oregano oil in feed for broilers",
+  "vitamin c in summer for layers",
+  "drops in egg production at 40 weeks",
+  "electrolytes for chicks in heat",
+])("what only sounds like it: %s", (text) => {
+  expect(insteadOf(text)).toEqual([]);
 });
 
 describe("the notice of the veterinarian", () => {
