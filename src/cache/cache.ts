@@ -99,6 +99,8 @@ export interface CacheParts {
 
 /** Where the best passages of two questions are each among the best of the other, evidence agrees. */
 const AGREED = 0.9;
+/** However few wrong answers a pair of languages has shown: below this nothing is shared. */
+const LEAST_SIMILAR = 0.6;
 const ENTRY = "e:";
 const NOTHING: LookUp = { hit: undefined, candidates: [], miss: "nothing like it" };
 /** Entries whose signature has been checked and whose body has been parsed. */
@@ -229,9 +231,10 @@ export const answerCache = (parts: CacheParts): AnswerCache => {
       const candidates: LookUp["candidates"][number][] = [];
       let miss: string | undefined;
       for (const candidate of found) {
-        if (candidate.refused !== undefined) {
-          candidates.push(candidate);
-          miss ??= candidate.refused;
+        const refused = candidate.refused ?? (candidate.score < LEAST_SIMILAR ? "too far" : undefined);
+        if (refused !== undefined) {
+          candidates.push({ ...candidate, refused });
+          miss ??= refused;
           continue;
         }
         const entry = await read(candidate.entry);

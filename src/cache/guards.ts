@@ -130,11 +130,19 @@ const amounts: Guard = (a, b) => {
   return ours.some((measure) => theirs.includes(measure)) ? undefined : "another amount";
 };
 
+/** The birds that a question is about; a word for them on one side alone is used loosely. */
+const BIRDS = ["chick", "pullet", "broiler", "layer", "parent_stock"];
+const birds: Guard = (a, b) => {
+  const [ours = [], theirs = []] = [a, b].map(({ concepts }) => BIRDS.filter((id) => concepts.has(id)));
+  if (ours.length === 0 || theirs.length === 0) return undefined;
+  return ours.some((id) => theirs.includes(id)) ? undefined : "other birds";
+};
+
 /** An amount holds for all that is named with it: one thing more is another amount. */
 const conditions: Guard = (a, b) => {
   if (a.amounts.length === 0) return undefined;
   const more = [...only(a, b).map((id) => [a, id] as const), ...only(b, a).map((id) => [b, id] as const)];
-  const thing = more.find(([one, id]) => CONDITIONS.has(one.concepts.get(id) ?? ""));
+  const thing = more.find(([one, id]) => DIRECTED.has(id) || CONDITIONS.has(one.concepts.get(id) ?? ""));
   return thing && `amount of: ${thing[1]}`;
 };
 const CONDITIONS = new Set("part equipment management nutrient event drug sign phase".split(" "));
@@ -197,6 +205,7 @@ export const guardsOf = (concepts: Readonly<Record<string, Concept>>): Guard => 
     views,
     amounts,
     conditions,
+    birds,
     order,
     unread,
     tooLittle,
