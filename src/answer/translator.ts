@@ -4,6 +4,7 @@ import type { Lexicon } from "../language/lexicon.ts";
 import { languageGuard } from "../model/language-guard.ts";
 import { quantitiesIn } from "../model/quantities.ts";
 import type { Quantity } from "../model/quantity.ts";
+import { LAYOUT } from "../prompt/layout.ts";
 import type { Gate } from "../safety/gate.ts";
 
 /** A text in another language; undefined where a model cannot give one that may be shown. */
@@ -20,24 +21,7 @@ const TIMEOUT_MS = 8_000;
 const LONGEST = 3;
 const MOST_TOKENS = 600;
 
-const NAMES: Readonly<Record<Lang, string>> = {
-  ar: "Arabic",
-  de: "German",
-  en: "English",
-  es: "Spanish",
-  fr: "French",
-  hi: "Hindi",
-  id: "Indonesian",
-  it: "Italian",
-  ja: "Japanese",
-  nl: "Dutch",
-  pl: "Polish",
-  pt: "Portuguese",
-  th: "Thai",
-  tr: "Turkish",
-  vi: "Vietnamese",
-  zh: "Chinese",
-};
+const NAMES = LAYOUT.languages;
 
 const MARKS = /\[\d{1,3}\]/g;
 const marksOf = (text: string): string => (text.match(MARKS) ?? []).sort().join("");
