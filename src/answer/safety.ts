@@ -50,9 +50,12 @@ export const asksAboutDisease = ({ parsed }: Understood): boolean =>
   !(parsed.concepts.has("die") && (parsed.percent !== undefined || parsed.bare.length > 0)) &&
   parsed.birds === undefined;
 
+/** Answers from passages, whoever wrote them and whenever. */
+const FROM_PASSAGES: ReadonlySet<Reply["via"]> = new Set(["extract", "model", "cache"]);
+
 /** An answer about health names the veterinarian, once a thread; undefined where it need not. */
 export const vetNotice = (question: Understood, reply: Reply, noticed: boolean): Reply | undefined => {
-  if (noticed || (reply.via !== "extract" && reply.via !== "model")) return undefined;
+  if (noticed || !FROM_PASSAGES.has(reply.via)) return undefined;
   const said = rulesFor(toldOf(question)).filter(({ stance }) => stance === "after");
   if (said.length === 0) return undefined;
   return {

@@ -86,6 +86,16 @@ describe("answers from passages", () => {
     expect(follow.entry).toBeNull();
   });
 
+  test("an answer about a disease names the veterinarian, whether it is new or kept", async () => {
+    const question = "How do I prevent coccidiosis in broilers?";
+    const first = await ask(question, { chat: "one" });
+    const kept = await ask(question, { chat: "two" });
+    expect(kept.via).toBe("cache");
+    expect(first.rules).not.toEqual([]);
+    expect(kept.rules).toEqual(first.rules);
+    expect(kept.text).toBe(first.text);
+  });
+
   test("a table's number is no answer of the cache, however often it is asked", async () => {
     for (const _ of [1, 2])
       expect(await ask("Weight of a Ross 308 at 21 days?")).toMatchObject({
