@@ -109,7 +109,8 @@ export const engine = (parts: Parts): Engine => {
   const finish = (reply: Reply, lang: Lang, timings: Record<string, number>): Answer => {
     const sources = reply.sources ?? [];
     return {
-      receipt: `r_${randomUUID()}`,
+      // in the order of time, so that the store appends them; the rest cannot be guessed
+      receipt: `r_${clock.now().toString(36)}${randomUUID().slice(9)}`,
       via: reply.via,
       lang,
       frame: reply.frame,

@@ -23,6 +23,8 @@ export interface Engine {
 export interface KeyValue {
   get(space: string, key: string): string | undefined;
   put(space: string, key: string, value: string, expiresAt: number): void;
+  /** Many rows at once, all or none: far cheaper than one by one. */
+  putAll(rows: readonly { space: string; key: string; value: string }[], expiresAt: number): void;
   /** Deletes a key, or every key that begins with it when `prefix` is set. Returns the number of rows deleted. */
   drop(space: string, key: string, options?: { prefix?: boolean }): number;
   /** Rows of a space whose key begins with `prefix`, in key order, at most `limit`. */

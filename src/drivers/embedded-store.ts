@@ -52,7 +52,25 @@ export const openEmbeddedStore = (folder: string, clock: Clock): { port: KeyValu
     put(space, key, value, expiresAt) {
       put.run([space, escape(key), escape(value), expiresAt]);
       writes += 1;
-      if (writes % SWEEP_EVERY === 0) sweep.run([clock.now()]);
+      if (writes >= SWEEP_EVERY) {
+        writes = 0;
+        sweep.run([clock.now()]);
+      }
+    },
+    putAll(rows, expiresAt) {
+      db.exec("BEGIN IMMEDIATE");
+      try {
+        for (const { space, key, value } of rows) put.run([space, escape(key), escape(value), expiresAt]);
+        db.exec("COMMIT");
+      } catch (error) {
+        db.exec("ROLLBACK");
+        throw error;
+      }
+      writes += rows.length;
+      if (writes >= SWEEP_EVERY) {
+        writes = 0;
+        sweep.run([clock.now()]);
+      }
     },
     drop(space, key, options) {
       const done = options?.prefix

@@ -31,8 +31,9 @@ export interface Receipts {
 }
 
 const DAY_MS = 86_400_000;
-/** Receipts are written together, off the answer's path. */
-const FLUSH_MS = 250;
+/** Receipts are written off the answer's path, few at a time: no answer waits behind them for long. */
+const WRITE_EVERY_MS = 25;
+const WRITTEN_AT_ONCE = 50;
 /** Under a flood the oldest unwritten receipts are lost, never memory. */
 const MOST_WAITING = 2_000;
 
@@ -57,19 +58,31 @@ export const withReceipts = (
   const waiting = new Map<string, Stored>();
   let timer: NodeJS.Timeout | undefined;
 
-  const flush = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    const expiresAt = clock.now() + DAY_MS;
+  const write = (most: number): void => {
+    const batch: [string, Stored][] = [];
+    for (const one of waiting) {
+      if (batch.length >= most) break;
+      batch.push(one);
+    }
+    const rows = batch.flatMap(([id, stored]) => [
+      { space: RECEIPTS, key: id, value: JSON.stringify(stored) },
+      ...(stored.owner === undefined ? [] : [{ space: LAST, key: stored.owner, value: id }]),
+    ]);
     try {
-      for (const [id, stored] of waiting) {
-        store.put(RECEIPTS, id, JSON.stringify(stored), expiresAt);
-        if (stored.owner !== undefined) store.put(LAST, stored.owner, id, expiresAt);
-      }
+      if (rows.length > 0) store.putAll(rows, clock.now() + DAY_MS);
     } catch (error) {
       log.warn({ err: error }, "receipts could not be kept");
     }
-    waiting.clear();
+    for (const [id] of batch) waiting.delete(id);
+  };
+  const tick = (): void => {
+    write(WRITTEN_AT_ONCE);
+    timer = waiting.size > 0 ? setTimeout(tick, WRITE_EVERY_MS).unref() : undefined;
+  };
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    write(Infinity);
   };
   const keep = (answer: Answer, lookUps: readonly LookUpReport[], { chat, channel }: Request): void => {
     const receipt: Receipt = {
@@ -88,7 +101,7 @@ export const withReceipts = (
     };
     if (waiting.size >= MOST_WAITING) waiting.delete(waiting.keys().next().value ?? "");
     waiting.set(receipt.id, { receipt, owner: chat === undefined ? undefined : ownerOf(chat) });
-    timer ??= setTimeout(flush, FLUSH_MS).unref();
+    timer ??= setTimeout(tick, WRITE_EVERY_MS).unref();
   };
   const get = (id: string): Stored | undefined => {
     const held = waiting.get(id);

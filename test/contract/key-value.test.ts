@@ -64,6 +64,20 @@ for (const { name, absent, open } of subjects)
       rmSync(folder, { recursive: true, force: true });
     });
 
+    test("many rows are put at once, all or none, and replace those with their keys", () => {
+      put("a", "old");
+      const rows = ["a", "b", ...strange].map((key) => ({ space: "s", key, value: `new ${key}` }));
+      store.port.putAll(rows, later());
+      for (const { key, value } of rows) expect(store.port.get("s", key)).toBe(value);
+      const broken = [
+        { space: "s", key: "c", value: "c" },
+        { space: "s", key: "d" } as (typeof rows)[number],
+      ];
+      expect(() => store.port.putAll(broken, later())).toThrow();
+      expect(store.port.get("s", "c")).toBeUndefined();
+      put("e");
+      expect(store.port.get("s", "e")).toBe("e");
+    });
     test("what is put is got, and what is not is undefined", () => {
       put("a", "one");
       expect(store.port.get("s", "a")).toBe("one");
